@@ -1,0 +1,39 @@
+"""What can go wrong, in one tree.
+
+::
+
+    CaseworkError
+    ├── ContentError    a case, checklist or other file cannot be used as it stands
+    ├── Refused         an intent that the rules of an activity do not allow
+    ├── StoreError      what people wrote could not be stored or read
+    ├── SessionError    a notebook asked for something that is not there
+    └── ServeError      the server could not start
+
+Every message is one sentence for a person: what is wrong, where, what was found, what to do.
+"""
+
+from __future__ import annotations
+
+
+class CaseworkError(Exception):
+    """The root of every error that casework raises on purpose."""
+
+
+class ContentError(CaseworkError):
+    """A file that a facilitator wrote cannot be used as it stands."""
+
+
+class Refused(CaseworkError):  # noqa: N818  "Refused" is the word the page uses for it
+    """An intent that the rules of an activity do not allow; its message is for the learner."""
+
+
+class StoreError(CaseworkError):
+    """What people wrote could not be stored or read."""
+
+
+class SessionError(CaseworkError):
+    """A notebook asked for something that is not there."""
+
+
+class ServeError(CaseworkError):
+    """The server could not start."""
