@@ -1,1 +1,11 @@
-"""casework.store."""
+"""What people leave behind: append-only events behind one door.
+
+`open_store` gives a `Store`: SQLite in the user's data folder, or the database that ``CASEWORK_STORE``
+names. Nothing outside this package knows a table. What a function of the store returns depends on the
+`Visit` it is given, so that no caller can forget to ask who is reading.
+"""
+
+from casework.store.records import Device, Run, Visit
+from casework.store.store import Store, open_store
+
+__all__ = ["Device", "Run", "Store", "Visit", "open_store"]
