@@ -18,6 +18,10 @@ from __future__ import annotations
 class CaseworkError(Exception):
     """The root of every error that casework raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show a notebook's reader the sentence alone: IPython asks for this before it prints a traceback."""
+        return [str(self)]
+
 
 class ContentError(CaseworkError):
     """A file that a facilitator wrote cannot be used as it stands."""

@@ -1,1 +1,12 @@
-"""casework.widgets."""
+"""Activities in a notebook: one small anywidget class each.
+
+A widget shows what it is given and announces what its page asks for; it never reaches the store.
+`Session` joins it to the rules and to what people leave behind.
+"""
+
+from casework.widgets.observe import ObserveWidget
+from casework.widgets.reflect import ReflectWidget
+from casework.widgets.report import ReportWidget
+from casework.widgets.walk import WalkWidget
+
+__all__ = ["ObserveWidget", "ReflectWidget", "ReportWidget", "WalkWidget"]

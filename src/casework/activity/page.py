@@ -1,0 +1,116 @@
+"""What a page is given of the content: rendered, sanitised, and never the trainer's notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from casework.content.markdown import to_html, to_inline_html
+from casework.content.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from casework.content import Case, Checklist, ChecklistItem, Choice, Moment, Perspective, Prompt, Scene
+
+PROTOCOL = 1
+"""The version of the messages between a page and its kernel or room."""
+
+
+def walk_page(case: Case) -> dict[str, Any]:
+    """Return what the page of a walk is given, as JSON."""
+    return {
+        "title": case.title,
+        "summary": to_html(case.summary),
+        "minutes": case.minutes,
+        "contentNote": to_html(case.content_note),
+        "people": [{"id": person.id, "name": person.name, "role": person.role} for person in case.people],
+        "support": [{"name": place.name, "contact": place.contact} for place in case.support],
+        "perspectives": _perspectives(case),
+        "prompts": {prompt.id: _prompt(prompt, case.language) for _, prompt in case.prompts()},
+        "scenes": {scene.id: _scene(scene) for scene in case.scenes},
+        "first": case.scenes[0].id,
+    }
+
+
+def reflect_page(case: Case, prompts: Iterable[str]) -> dict[str, Any]:
+    """Return what the page of a reflection over some prompts is given, as JSON."""
+    return {
+        "title": case.title,
+        "perspectives": _perspectives(case),
+        "prompts": [_prompt(case.find_prompt(prompt), case.language) for prompt in prompts],
+        "closed": words(case.language)["reflect_closed"],
+    }
+
+
+def observe_page(moment: Moment, checklist: Checklist) -> dict[str, Any]:
+    """Return what the page of an observation is given, as JSON."""
+    return {
+        "title": moment.title,
+        "moment": {
+            "id": moment.id,
+            "title": moment.title,
+            "introduction": to_html(moment.introduction or ""),
+            "beats": [{"at": beat.at, "html": to_html(beat.text)} for beat in moment.beats],
+        },
+        "checklist": {
+            "id": checklist.id,
+            "title": checklist.title,
+            "summary": to_html(checklist.summary),
+            "items": [_item(item) for item in checklist.items],
+        },
+    }
+
+
+def _perspectives(case: Case) -> dict[str, dict[str, str]]:
+    named = {perspective for _, prompt in case.prompts() for perspective in prompt.perspectives}
+    wanted = [*case.perspective_ids, *sorted(named - set(case.perspective_ids))]
+    return {name: _perspective(case.find_perspective(name)) for name in wanted}
+
+
+def _perspective(perspective: Perspective) -> dict[str, str]:
+    return {
+        "id": perspective.id,
+        "name": perspective.name,
+        "question": perspective.question,
+        "sign": perspective.sign,
+    }
+
+
+def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:
+    return {
+        "id": prompt.id,
+        "html": to_inline_html(prompt.prompt),
+        "perspectives": list(prompt.perspectives),
+        "again": prompt.again,
+        "share": prompt.share,
+        "who": words(language)["who_device" if prompt.share == "device" else "who_private"],
+    }
+
+
+def _scene(scene: Scene) -> dict[str, Any]:
+    return {
+        "id": scene.id,
+        "title": scene.title,
+        "html": to_html(scene.text),
+        "newInformation": to_html(scene.new_information) if scene.new_information else None,
+        "image": None,
+        "pause": {"reflect": [prompt.id for prompt in scene.pause.reflect]} if scene.pause else None,
+        "choices": [_choice(choice) for choice in scene.choices],
+        "next": scene.next is not None,
+        "end": scene.end,
+    }
+
+
+def _choice(choice: Choice) -> dict[str, str]:
+    return {"id": choice.id, "text": choice.text, "opens": choice.opens, "closes": choice.closes}
+
+
+def _item(item: ChecklistItem) -> dict[str, str | None]:
+    return {
+        "id": item.id,
+        "text": item.text,
+        "definition": item.definition,
+        "example": item.example,
+        "nonExample": item.non_example,
+        "key": item.key,
+    }

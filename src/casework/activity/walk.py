@@ -1,0 +1,288 @@
+"""The rules of the vignette walkthrough, and of the reflections that share its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from casework.activity.intents import (
+    Again,
+    Choose,
+    ComeBack,
+    GoBack,
+    GoOn,
+    Start,
+    StepOut,
+    WalkIntent,
+    Write,
+    read_intent,
+)
+from casework.activity.rules import Response, as_event, cell, views
+from casework.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from casework.activity.events import Event
+    from casework.content import Case, Choice, Scene
+
+Step = Literal["start", "read", "pause", "turn"]
+
+MOVED_ON = ""
+"""Said to a page that was behind: nothing, because the state that comes with it says where one is."""
+
+NOT_YET = "This question opens when you have come to it in the case."
+STAYS_HERE = "What you write here stays on this device."
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A scene on the way, and the choice that led on from it."""
+
+    scene: str
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WalkState:
+    """Where someone is in a case, how they came there, and what they wrote."""
+
+    step: Step = "start"
+    way: tuple[Stop, ...] = ()
+    """The way to here, going back cut off; the last stop is here."""
+    tried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The choices ever taken at each scene."""
+    visited: tuple[str, ...] = ()
+    """Every scene ever seen, in the order of first sight."""
+    paused: frozenset[str] = frozenset()
+    """The scenes whose pause was reached."""
+    stepped_out: bool = False
+    responses: Mapping[str, Response] = field(default_factory=dict)
+
+    @property
+    def here(self) -> str | None:
+        """The scene one is at; None before the first."""
+        return self.way[-1].scene if self.way else None
+
+
+class Walk:
+    """The rules of walking through a case.
+
+    Parameters
+    ----------
+    case : Case
+        What is walked through.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.about = case.id
+        self.content_hash = case.content_hash
+        self._scenes = {scene.id: scene for scene in case.scenes}
+        self._asked_in = {prompt.id: scene.id for scene, prompt in case.prompts()}
+        self._ahead = _longest_ways(case)
+
+    def start(self) -> WalkState:
+        """Return the state before anything happened."""
+        return WalkState()
+
+    # -- fold -------------------------------------------------------------------------------------
+
+    def apply(self, state: WalkState, event: Event) -> WalkState:
+        """Return the state after an event; one that no longer fits the case changes nothing."""
+        known = self._appliers.get(event.kind)
+        return state if known is None else known(self, state, event)
+
+    def _start(self, state: WalkState, _event: Event) -> WalkState:
+        return state if state.way else self._enter(state, self.case.scenes[0].id)
+
+    def _go_on(self, state: WalkState, event: Event) -> WalkState:
+        scene, step = event.body.get("scene"), event.body.get("step")
+        if scene != state.here or step != state.step:
+            return state
+        if step == "read":
+            return replace(state, step="pause", paused=state.paused | {scene})
+        if step == "pause":
+            return replace(state, step="turn")
+        following = self._scenes[scene].next
+        return self._enter(state, following) if following in self._scenes else state
+
+    def _choose(self, state: WalkState, event: Event) -> WalkState:
+        scene, chosen = event.body.get("scene"), event.body.get("choice")
+        choice = next((one for one in self.open_choices(state) if one.id == chosen), None)
+        if scene != state.here or choice is None or choice.to not in self._scenes:
+            return state
+        before = state.tried.get(scene, ())
+        tried = {**state.tried, scene: before if choice.id in before else (*before, choice.id)}
+        way = (*state.way[:-1], Stop(scene, choice.id))
+        return self._enter(replace(state, way=way, tried=tried), choice.to)
+
+    def _go_back(self, state: WalkState, event: Event) -> WalkState:
+        scene = event.body.get("scene")
+        at = next((i for i, stop in enumerate(state.way) if stop.scene == scene), None)
+        if at is None or at == len(state.way) - 1:
+            return state
+        return replace(state, way=(*state.way[:at], Stop(state.way[at].scene)), step="turn")
+
+    def _again(self, state: WalkState, _event: Event) -> WalkState:
+        return self._enter(replace(state, way=()), self.case.scenes[0].id) if state.way else state
+
+    def _step_out(self, state: WalkState, _event: Event) -> WalkState:
+        return replace(state, stepped_out=True)
+
+    def _come_back(self, state: WalkState, _event: Event) -> WalkState:
+        return replace(state, stepped_out=False)
+
+    def _write(self, state: WalkState, event: Event) -> WalkState:
+        body = event.body
+        name = cell(body["prompt"], body["perspective"])
+        response = Response(event.id, body["text"], event.at)
+        return replace(state, responses={**state.responses, name: response})
+
+    _appliers: Mapping[str, Callable[[Walk, WalkState, Event], WalkState]] = {
+        "start": _start,
+        "go_on": _go_on,
+        "choose": _choose,
+        "go_back": _go_back,
+        "again": _again,
+        "step_out": _step_out,
+        "come_back": _come_back,
+        "write": _write,
+    }
+
+    def _enter(self, state: WalkState, scene: str) -> WalkState:
+        seen = state.visited if scene in state.visited else (*state.visited, scene)
+        step: Step = "read" if self._scenes[scene].pause else "turn"
+        return replace(state, way=(*state.way, Stop(scene)), visited=seen, step=step)
+
+    # -- decide -----------------------------------------------------------------------------------
+
+    def decide(self, state: WalkState, message: object, at: datetime) -> Event:
+        """Return the event that a page's message asks for.
+
+        Raises
+        ------
+        Refused
+            If the rules do not allow it now; the sentence is for the learner, and empty where the
+            page was merely behind.
+        """
+        intent = read_intent(WalkIntent, message)
+        event = as_event(self, intent, at)
+        match intent:
+            case Write():
+                self._may_write(state, intent)
+            case StepOut() | ComeBack():
+                pass
+            case Start() | GoOn() | Choose() | GoBack() | Again() if self.apply(state, event) == state:
+                raise Refused(MOVED_ON)
+        return event
+
+    def _may_write(self, state: WalkState, intent: Write) -> None:
+        if intent.prompt not in self._asked_in:
+            raise Refused(
+                "This question is no longer part of the case. Copy your words if you want to keep them."
+            )
+        prompt = self.case.find_prompt(intent.prompt)
+        if intent.perspective not in (prompt.perspectives or ("",)):
+            raise Refused("This question is not asked from that perspective. Reload the page.")
+        if not self.reached(state, intent.prompt):
+            raise Refused(NOT_YET)
+        if prompt.share == "device":
+            raise Refused(STAYS_HERE)
+
+    def reached(self, state: WalkState, prompt: str) -> bool:
+        """Return whether the walk has come to the pause that asks this prompt."""
+        return self._asked_in[prompt] in state.paused
+
+    def open_choices(self, state: WalkState) -> list[Choice]:
+        """Return the choices that can be taken now."""
+        if state.here is None or state.step != "turn":
+            return []
+        return [choice for choice in self._scenes[state.here].choices if _holds(choice, state)]
+
+    # -- view -------------------------------------------------------------------------------------
+
+    def view(self, state: WalkState) -> dict[str, Any]:
+        """Return what the page of a walk shows."""
+        return {
+            "step": state.step,
+            "scene": state.here,
+            "way": [{"scene": stop.scene, "choice": stop.choice} for stop in state.way],
+            "tried": {scene: list(choices) for scene, choices in state.tried.items()},
+            "visited": list(state.visited),
+            "choices": [choice.id for choice in self.open_choices(state)],
+            "steppedOut": state.stepped_out,
+            "progress": self._progress(state),
+            "responses": views(state.responses),
+        }
+
+    def _progress(self, state: WalkState) -> dict[str, int]:
+        if state.here is None:
+            return {"at": 0, "of": self._ahead[self.case.scenes[0].id]}
+        return {"at": len(state.way), "of": len(state.way) - 1 + self._ahead[state.here]}
+
+
+class Reflect:
+    """The rules of a reflection: some prompts of a case, in the words that its walk keeps.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walk whose state it shares.
+    prompts : tuple of str
+        Which prompts it shows.
+    """
+
+    def __init__(self, walk: Walk, prompts: tuple[str, ...]) -> None:
+        self.walk = walk
+        self.prompts = prompts
+        self.about = walk.about
+        self.content_hash = walk.content_hash
+        self.start = walk.start
+        self.apply = walk.apply
+
+    def decide(self, state: WalkState, message: object, at: datetime) -> Event:
+        """Return the event of something written in one of these prompts, or raise `Refused`."""
+        intent = read_intent(Write, message)
+        if intent.prompt not in self.prompts:
+            raise Refused("This question is not asked here. Reload the page.")
+        return self.walk.decide(state, message, at)
+
+    def view(self, state: WalkState) -> dict[str, Any]:
+        """Return what the page of a reflection shows; a prompt not yet reached is not among `open`."""
+        opened = [prompt for prompt in self.prompts if self.walk.reached(state, prompt)]
+        return {"open": bool(opened), "prompts": opened, "responses": views(state.responses)}
+
+
+def _holds(choice: Choice, state: WalkState) -> bool:
+    """Return whether a choice's `when` is met."""
+    when = choice.when
+    if when is None:
+        return True
+    chose = when.chose is None or any(when.chose in taken for taken in state.tried.values())
+    return chose and (when.visited is None or when.visited in state.visited)
+
+
+def _longest_ways(case: Case) -> dict[str, int]:
+    """Return for each scene how many scenes the longest way from it has, loops not counted."""
+    scenes = {scene.id: scene for scene in case.scenes}
+    found: dict[str, int] = {}
+
+    def longest(scene_id: str, behind: frozenset[str]) -> int:
+        if scene_id in found:
+            return found[scene_id]
+        scene = scenes[scene_id]
+        ahead = [
+            longest(to, behind | {scene_id}) for to in _ways_on(scene) if to in scenes and to not in behind
+        ]
+        found[scene_id] = 1 + max(ahead, default=0)
+        return found[scene_id]
+
+    for scene in case.scenes:
+        longest(scene.id, frozenset({scene.id}))
+    return found
+
+
+def _ways_on(scene: Scene) -> list[str]:
+    return [choice.to for choice in scene.choices] + ([scene.next] if scene.next else [])

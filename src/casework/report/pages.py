@@ -1,0 +1,89 @@
+"""One's own pages: everything one person wrote in a run, as a document to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from casework.activity.rules import cell
+from casework.content.markdown import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from casework.activity.observe import Observe, ObserveState
+    from casework.activity.walk import Walk, WalkState
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the document: its title, and pairs of a question and what was answered."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+def own_pages(
+    title: str, chapters: Iterable[Chapter], words: Mapping[str, str], language: str, at: datetime
+) -> str:
+    """Return the document: one HTML file that needs nothing else and prints well.
+
+    Parameters
+    ----------
+    title : str
+        The workbook's title.
+    chapters : iterable of Chapter
+        What it holds.
+    words : Mapping[str, str]
+        The interface's words in the page's language.
+    language : str
+        The document's language.
+    at : datetime
+        When it was made, UTC.
+    """
+    from jinja2 import Environment  # noqa: PLC0415  only when someone takes their pages along
+
+    source = resources.files("casework.report").joinpath("pages.html.j2").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    return template.render(title=title, chapters=list(chapters), words=words, language=language, at=at)
+
+
+def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> list[Chapter]:
+    """Return one's way through a case, and what one wrote on it."""
+    case = walk.case
+    turns = tuple(
+        (choice.text, f"{words['opens']}: {choice.opens}\n{words['closes']}: {choice.closes}")
+        for stop in state.way
+        for choice in case.find_scene(stop.scene).choices
+        if choice.id == stop.choice
+    )
+    written = tuple(
+        (_asked(walk, prompt.id, name), response.text)
+        for _, prompt in case.prompts()
+        for name in prompt.perspectives or ("",)
+        if (response := state.responses.get(cell(prompt.id, name))) and response.text.strip()
+    )
+    found = [Chapter(words["pages_written"].format(title=case.title), written)] if written else []
+    return found + ([Chapter(words["pages_turns"], turns)] if turns else [])
+
+
+def observe_chapters(rules: Observe, state: ObserveState, words: Mapping[str, str]) -> list[Chapter]:
+    """Return what one marked in an observation, by item, with the beats."""
+    beats = rules.moment.beats
+    entries = []
+    for item in rules.checklist.items:
+        seen = sorted({mark.beat for mark in state.marks if mark.item == item.id})
+        if seen:
+            told = "\n".join(
+                f"{words['beat'].format(n=beat + 1)}: {to_plain(beats[beat].text)}" for beat in seen
+            )
+            entries.append((item.text, told))
+    title = words["pages_observed"].format(moment=rules.moment.title)
+    return [Chapter(title, tuple(entries))] if entries else []
+
+
+def _asked(walk: Walk, prompt_id: str, perspective: str) -> str:
+    question = to_plain(walk.case.find_prompt(prompt_id).prompt)
+    return f"{walk.case.find_perspective(perspective).name}. {question}" if perspective else question
