@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casework.content.markdown import to_html, to_inline_html
+from casework.content.markdown import to_html, to_inline_html, to_plain
 from casework.content.words import words
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def observe_page(moment: Moment, checklist: Checklist) -> dict[str, Any]:
 
 
 def _perspectives(case: Case) -> dict[str, dict[str, str]]:
-    named = {perspective for _, prompt in case.prompts() for perspective in prompt.perspectives}
-    wanted = [*case.perspective_ids, *sorted(named - set(case.perspective_ids))]
-    return {name: _perspective(case.find_perspective(name)) for name in wanted}
+    return {one.id: _perspective(one) for one in case.perspectives}
 
 
 def _perspective(perspective: Perspective) -> dict[str, str]:
@@ -95,14 +93,15 @@ def _scene(scene: Scene) -> dict[str, Any]:
         "newInformation": to_html(scene.new_information) if scene.new_information else None,
         "image": None,
         "pause": {"reflect": [prompt.id for prompt in scene.pause.reflect]} if scene.pause else None,
-        "choices": [_choice(choice) for choice in scene.choices],
+        "choices": [_choice(choice) for choice in scene.choices or ()],
         "next": scene.next is not None,
         "end": scene.end,
     }
 
 
 def _choice(choice: Choice) -> dict[str, str]:
-    return {"id": choice.id, "text": choice.text, "opens": choice.opens, "closes": choice.closes}
+    told = {"text": choice.text, "opens": choice.opens, "closes": choice.closes}
+    return {"id": choice.id, **{name: to_plain(text) for name, text in told.items()}}
 
 
 def _item(item: ChecklistItem) -> dict[str, str | None]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from casework.activity.events import Event
-    from casework.content import Case, Choice, Scene
+    from casework.content import Case, Choice
 
 Step = Literal["start", "read", "pause", "turn"]
 
@@ -199,7 +199,7 @@ class Walk:
         """Return the choices that can be taken now."""
         if state.here is None or state.step != "turn":
             return []
-        return [choice for choice in self._scenes[state.here].choices if _holds(choice, state)]
+        return [choice for choice in self._scenes[state.here].choices or () if _holds(choice, state)]
 
     # -- view -------------------------------------------------------------------------------------
 
@@ -274,7 +274,7 @@ def _longest_ways(case: Case) -> dict[str, int]:
             return found[scene_id]
         scene = scenes[scene_id]
         ahead = [
-            longest(to, behind | {scene_id}) for to in _ways_on(scene) if to in scenes and to not in behind
+            longest(to, behind | {scene_id}) for to in scene.targets() if to in scenes and to not in behind
         ]
         found[scene_id] = 1 + max(ahead, default=0)
         return found[scene_id]
@@ -282,7 +282,3 @@ def _longest_ways(case: Case) -> dict[str, int]:
     for scene in case.scenes:
         longest(scene.id, frozenset({scene.id}))
     return found
-
-
-def _ways_on(scene: Scene) -> list[str]:
-    return [choice.to for choice in scene.choices] + ([scene.next] if scene.next else [])

@@ -54,9 +54,12 @@ def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> lis
     """Return one's way through a case, and what one wrote on it."""
     case = walk.case
     turns = tuple(
-        (choice.text, f"{words['opens']}: {choice.opens}\n{words['closes']}: {choice.closes}")
+        (
+            to_plain(choice.text),
+            f"{words['opens']}: {to_plain(choice.opens)}\n{words['closes']}: {to_plain(choice.closes)}",
+        )
         for stop in state.way
-        for choice in case.find_scene(stop.scene).choices
+        for choice in case.find_scene(stop.scene).choices or ()
         if choice.id == stop.choice
     )
     written = tuple(

@@ -49,7 +49,7 @@ def test_a_double_press_counts_once(rules):
     state = after(rules, BEGIN, MARK)
     slip = {"id": "f" * 32, **MARK, "clock": 1.8}
 
-    with pytest.raises(Refused, match="^$"):
+    with pytest.raises(Refused, match=r"^$"):
         rules.decide(state, slip, NOW)
 
 

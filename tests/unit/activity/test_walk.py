@@ -135,7 +135,7 @@ def test_a_page_that_is_behind_is_told_nothing_but_where_it_is(walker, body):
     to_the_turn(walker)
     was = walker.state
 
-    with pytest.raises(Refused, match="^$"):
+    with pytest.raises(Refused, match=r"^$"):
         walker.rules.decide(was, {"id": "f" * 32, **body}, NOW)
 
 
@@ -202,7 +202,9 @@ def test_the_trainers_notes_never_reach_the_page(case):
 
 SCENES = st.sampled_from(["arrival", "floor", "supper", "street", "home", "nowhere", ""])
 MESSAGES = st.one_of(
-    st.fixed_dictionaries({"do": st.sampled_from(["start", "step_out", "come_back", "again", "explode", None])}),
+    st.fixed_dictionaries(
+        {"do": st.sampled_from(["start", "step_out", "come_back", "again", "explode", None])}
+    ),
     st.fixed_dictionaries(
         {"do": st.just("go_on"), "scene": SCENES, "step": st.sampled_from(["read", "pause", "turn", "start"])}
     ),
@@ -222,13 +224,13 @@ MESSAGES = st.one_of(
             "text": st.text(max_size=40),
         }
     ),
-    st.dictionaries(st.text(max_size=5), st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=4),
+    st.dictionaries(
+        st.text(max_size=5), st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=4
+    ),
 )
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(messages=st.lists(MESSAGES, max_size=40))
 def test_no_sequence_of_intents_breaks_the_walk(case, messages):
     rules = Walk(case)
@@ -248,5 +250,7 @@ def test_no_sequence_of_intents_breaks_the_walk(case, messages):
         assert all(stop.choice is None for stop in state.way[-1:])
         assert set(state.paused) <= set(state.visited)
     assert fold(rules, events) == state
-    written = {f"{e.body['prompt']}/{e.body['perspective']}": e.body["text"] for e in events if e.kind == "write"}
+    written = {
+        f"{e.body['prompt']}/{e.body['perspective']}": e.body["text"] for e in events if e.kind == "write"
+    }
     assert {name: response.text for name, response in state.responses.items()} == written

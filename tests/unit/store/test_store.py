@@ -6,13 +6,16 @@ import sqlite3
 import stat
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from casework.activity.events import Event
 from casework.errors import StoreError
 from casework.store import Store, Visit, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def an_event(number: int = 1, text: str = "The door.") -> Event:
