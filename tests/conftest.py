@@ -94,7 +94,7 @@ class Tally:
         """Count a test once, when its body ran or when it never came to that."""
         if report.skipped and not hasattr(report, "wasxfail"):
             self.skipped.append(report.nodeid)
-        elif report.when == "call" or report.failed:
+        elif report.when == "call" or (report.when == "setup" and report.failed):
             self.ran[dict(report.user_properties).get("kind", "other")] += 1
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
