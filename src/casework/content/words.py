@@ -1,0 +1,143 @@
+"""The words of the interface, by key; the words of a case stand in its own files.
+
+Keys name the place where the words appear, not what they say. ``{names}`` in braces are filled in by the page.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from casework.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["words"]
+
+_ENGLISH = {
+    # the saved line
+    "saved.empty": "What you do here is saved as you go. {who}",
+    "saved.yes": "Saved. {who}",
+    "saved.going": "Saving…",
+    "saved.late": "Not saved yet. Your words are kept on this device, and this page keeps trying.",
+    "saved.late_here": "Not saved yet. Your words are only on this page: keep it open while it tries again.",
+    "saved.lost": "This page has lost touch with its notebook. Your words are kept on this device.",
+    "saved.lost_here": (
+        "This page has lost touch with its notebook. Your words are only on this page: copy them before you reload."
+    ),
+    "saved.lost_all": "This page has lost touch with its notebook. Everything up to now is saved.",
+    "saved.reload": "Reload",
+    "saved.memory": "This browser keeps nothing for later. Until they are saved, your words are only on this page.",
+    # any activity
+    "page.broken": "Something on this page went wrong. What you wrote is kept. Reload the page to go on.",
+    # writing
+    "write.before": "What you wrote before",
+    "write.written": "What you wrote here",
+    "write.empty": "Nothing from this view yet: {names}. You can leave it so.",
+    "write.left": "There is room for {left} more characters here.",
+    "write.over": "This is {over} characters too long to be saved. Shorten it a little, or go on in another field.",
+    "write.device": "These words stay on this device. They are never sent.",
+    "write.leftover": "This device also kept older words of yours that were never saved:",
+    "write.leftover_use": "Use these words",
+    "write.leftover_drop": "Let them go",
+    # walk
+    "walk.minutes": "A case to walk through, about {minutes} minutes",
+    "walk.people": "Who you will meet",
+    "walk.note": "Before you begin",
+    "walk.note_step_out": "You can step out at any time, and come back or not. Stepping out is a way of taking part.",
+    "walk.care": (
+        "Write no name or detail that would identify a real family. Nobody monitors what is written here; "
+        "it is no clinical record and replaces no duty to report."
+    ),
+    "walk.begin": "Begin",
+    "walk.step_out": "Step out",
+    "walk.come_back": "Come back",
+    "walk.progress": "Scene {at}, about {of} in all",
+    "walk.scene": "Scene {at}",
+    "walk.new_information": "Something you did not know",
+    "walk.go_on": "Continue",
+    "walk.pause": "A moment to stop",
+    "walk.pause_care": "Write as much or as little as you like. You can go on without writing.",
+    "walk.turn": "What do you do?",
+    "walk.tried": "You went this way before",
+    "walk.chosen": "What you chose",
+    "walk.opens": "What it opens",
+    "walk.closes": "What it closes",
+    "walk.way": "Your way so far",
+    "walk.go_back": "Go back here",
+    "walk.try_another": "Go back and try another",
+    "walk.end": "The way you took",
+    "walk.end_care": "Other ways were open. You can go back to any turn; what you wrote stays.",
+    "walk.again": "Read it again from the start",
+    "walk.out": "You have stepped out",
+    "walk.out_care": "Take the time you need. Nothing is expected of you here.",
+    "walk.out_kept": "What you wrote is kept, and your place in the story is, too.",
+    "walk.support": "If you would like to talk to someone",
+    # observe
+    "observe.begin": "Begin",
+    "observe.moment": "Moment {at} of {of}",
+    "observe.next": "Next moment",
+    "observe.back": "Back",
+    "observe.how": "Mark what you see in this moment, as often as you see it.",
+    "observe.count": "Marks: {count} in all, {here} in this moment.",
+    "observe.marked": "Marked: {item}. {count} in all.",
+    "observe.meaning": "What this means",
+    "observe.example": "For example:",
+    "observe.non_example": "Not this:",
+    "observe.here": "In this moment",
+    "observe.none_here": "Nothing marked yet.",
+    "observe.remove": "Remove",
+    "observe.remove_one": "Remove: {item}",
+    "observe.removed": "Removed: {item}.",
+    "observe.undo": "Undo the last mark",
+    "observe.finish": "Finish",
+    "observe.finished": "What you saw",
+    "observe.finished_care": "Another pair of eyes would have seen other things. Both are worth talking about.",
+    "observe.caption": "Your marks in “{title}”, moment by moment",
+    "observe.item": "What you looked for",
+    "observe.all": "In all",
+    "observe.reopen": "Look again",
+    # report
+    "report.introduction": "Your own words, laid side by side: what you wrote first, and what you wrote later.",
+    "report.draw": "Show how my seeing changed",
+    "report.draw_again": "Show it again, with what I wrote since",
+    "report.take": "Take my pages along",
+    "report.waiting": "This takes a moment…",
+    "report.late": "That took too long. Try again in a minute.",
+    "report.at": "As of {time}",
+}
+
+_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": MappingProxyType(_ENGLISH)})
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Find the interface's words in one language.
+
+    Parameters
+    ----------
+    language : str
+        A language code, such as ``"en"``.
+
+    Returns
+    -------
+    Mapping of str to str
+        Sentences by key; it cannot be changed.
+
+    Raises
+    ------
+    ContentError
+        There are no words in this language.
+
+    Examples
+    --------
+    >>> words("en")["saved.yes"]
+    'Saved. {who}'
+    """
+    try:
+        return _WORDS[language]
+    except KeyError:
+        known = ", ".join(sorted(_WORDS))
+        raise ContentError(
+            f"The interface has no words in the language {language!r}; it speaks: {known}. Use one of these."
+        ) from None

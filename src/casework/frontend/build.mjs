@@ -1,0 +1,48 @@
+// Builds each activity into one file in ../static, and copies the fonts that our pages declare.
+// The result is committed, so that people who use casework need no Node.
+
+import { build, transform } from "esbuild";
+import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+
+const ACTIVITIES = ["walk", "reflect", "observe", "report"];
+const LIMIT = 60_000; // bytes: each widget on a page carries its whole file
+const STATIC = new URL("../static/", import.meta.url);
+const FONT = new URL("node_modules/@fontsource/source-serif-4/", import.meta.url);
+
+/** A stylesheet is imported as (minified) text: it goes into a shadow root. */
+const cssAsText = {
+  name: "css-as-text",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
+
+await mkdir(new URL("fonts/", STATIC), { recursive: true });
+
+await build({
+  entryPoints: ACTIVITIES.map((name) => `${name}.tsx`),
+  outdir: "../static",
+  absWorkingDir: import.meta.dirname,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  legalComments: "none",
+  plugins: [cssAsText],
+});
+
+await copyFile(new URL("files/source-serif-4-latin-400-normal.woff2", FONT), new URL("fonts/casework-serif.woff2", STATIC));
+await copyFile(new URL("files/source-serif-4-latin-400-italic.woff2", FONT), new URL("fonts/casework-serif-italic.woff2", STATIC));
+await copyFile(new URL("LICENSE", FONT), new URL("fonts/OFL.txt", STATIC));
+
+for (const name of ACTIVITIES) {
+  const { size } = await stat(new URL(`${name}.js`, STATIC));
+  console.log(`${name}.js ${(size / 1000).toFixed(1)} kB`);
+  if (size > LIMIT) throw new Error(`${name}.js has ${size} bytes; the limit is ${LIMIT}.`);
+}

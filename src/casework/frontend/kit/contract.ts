@@ -1,0 +1,109 @@
+// What kernel and page say to each other. The Python widgets keep the same contract.
+
+/** The part of an anywidget model that activities use; a page without a kernel offers the same over a WebSocket. */
+export interface Model {
+  get(name: string): unknown;
+  on(event: string, callback: (...args: never[]) => void): void;
+  off(event: string, callback: (...args: never[]) => void): void;
+  send(message: unknown): unknown;
+}
+
+/** What every activity is given, once. */
+export interface Content {
+  protocol: number;
+  activity: string;
+  /** Stable id of this activity, for what the page keeps. */
+  key: string;
+  /** Random id of this learner's run. */
+  run: string;
+  language: string;
+  words: Record<string, string>;
+  /** Who can see what is done here, as a sentence. */
+  who: string;
+  /** Other waiting times than those of `timing.ts`; for tests. */
+  timing?: Partial<Timing>;
+}
+
+/** Waiting times in milliseconds. */
+export interface Timing {
+  /** From the last keystroke until words are sent. */
+  write: number;
+  /** From sending until an answer is late, and the page says so. */
+  late: number;
+  /** Between two attempts to send the same thing. */
+  resend: number;
+  /** Between two heartbeats. */
+  ping: number;
+  /** From a heartbeat until the page has lost touch. */
+  pong: number;
+  /** Two presses of the same thing within this time count once. */
+  press: number;
+}
+
+export interface Perspective {
+  id: string;
+  name: string;
+  question: string;
+  sign: string;
+}
+
+export interface Prompt {
+  id: string;
+  html: string;
+  perspectives: string[];
+  /** The earlier prompt that this one asks again. */
+  again: string | null;
+  share: string;
+  who: string;
+}
+
+export interface Response {
+  text: string;
+  id: string;
+  at: string;
+}
+
+/** By cell: `${prompt}/${perspective}`, and `${prompt}/` where a prompt has no perspectives. */
+export type Responses = Record<string, Response>;
+
+/** Something the person did, as it is sent and stored; the id makes a repeated send one event. */
+export interface Intent {
+  id: string;
+  do: string;
+  [more: string]: unknown;
+}
+
+/** An intent before it has its id. */
+export interface Deed {
+  do: string;
+  [more: string]: unknown;
+}
+
+/** What the kernel says besides `state`. */
+export interface Reply {
+  ack?: string;
+  refused?: string;
+  unsaved?: string;
+  pong?: number;
+  file?: string;
+  why?: string;
+  name?: string;
+  type?: string;
+}
+
+/** The longest text of one cell, in characters (code points, as Python counts). */
+export const TEXT_LIMIT = 20_000;
+
+/** 32 hex digits. Phones come over plain HTTP, where `crypto.randomUUID` does not exist. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export const cellOf = (prompt: string, perspective: string): string => `${prompt}/${perspective}`;
+
+/** The prompt and the perspective of a cell; ids are kebab-case, so the first slash divides them. */
+export function partsOf(cell: string): { prompt: string; perspective: string } {
+  const at = cell.indexOf("/");
+  return { prompt: cell.slice(0, at), perspective: cell.slice(at + 1) };
+}

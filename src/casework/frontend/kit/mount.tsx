@@ -1,0 +1,117 @@
+// Puts an activity into the element that a host gives: an anywidget front-end module.
+
+import { Component, render } from "preact";
+import type { ComponentChildren, FunctionComponent } from "preact";
+import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import type { Content, Model } from "./contract.ts";
+import { Page, PageContext } from "./page.ts";
+import type { Kind } from "./page.ts";
+import { SavedLine } from "./saved-line.tsx";
+import styles from "./styles.css";
+import { followTheme } from "./theme.ts";
+
+interface Host {
+  model: Model;
+  el: HTMLElement;
+}
+
+/** The module a host loads: `export default activity({...})`. */
+export function activity<C extends Content, S>(kind: Kind<C, S>, View: FunctionComponent): { render(host: Host): () => void } {
+  return {
+    render({ model, el }) {
+      keepKeys(el);
+      const host = document.createElement("div");
+      host.className = "casework";
+      el.append(host);
+      const root = host.attachShadow({ mode: "open" });
+      dress(root);
+      const stopFollowing = followTheme(host);
+      let refresh = (): void => undefined;
+      const page = new Page<C, S>(model, kind, () => refresh());
+      render(<Frame page={page as unknown as Page} View={View} ready={(callback) => (refresh = callback)} />, root);
+      return () => {
+        render(null, root);
+        page.dispose();
+        stopFollowing();
+        host.remove();
+      };
+    },
+  };
+}
+
+/** JupyterLab takes keys for its commands, even those typed into a shadow root: only both of these together stop it. */
+function keepKeys(el: HTMLElement): void {
+  el.dataset["lmSuppressShortcuts"] = "true";
+  el.addEventListener("keydown", (event) => event.stopPropagation());
+}
+
+/** A constructed sheet needs no `unsafe-inline` in a Content-Security-Policy. */
+function dress(root: ShadowRoot): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const element = document.createElement("style");
+    element.textContent = styles;
+    root.append(element);
+  }
+}
+
+interface FrameProps {
+  page: Page;
+  View: FunctionComponent;
+  ready(refresh: () => void): void;
+}
+
+function Frame({ page, View, ready }: FrameProps) {
+  const [, refresh] = useReducer((count: number) => count + 1, 0);
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => ready(() => refresh(undefined)), []);
+  useEffect(() => page.open(), []);
+  useArrival(page, frame);
+  return (
+    <PageContext.Provider value={page}>
+      <div class="frame" lang={page.content.language} ref={frame} data-activity={page.content.activity}>
+        <Guard page={page}>
+          <View />
+        </Guard>
+        <SavedLine />
+      </div>
+    </PageContext.Provider>
+  );
+}
+
+/** After the person has moved on, focus goes to the new heading; never on first sight, never away from typing. */
+function useArrival(page: Page, frame: { current: HTMLDivElement | null }): void {
+  const place = page.kind.place(page.state);
+  const last = useRef(place);
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    const moving = page.moving;
+    page.moving = false;
+    const root = frame.current?.getRootNode() as ShadowRoot;
+    const elsewhere = document.activeElement !== document.body && document.activeElement !== root.host;
+    const typing = root.activeElement?.tagName === "TEXTAREA";
+    if (!moving || elsewhere || typing) return;
+    const heading = frame.current?.querySelector<HTMLElement>("[data-arrive]");
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: "start" });
+  }, [place]);
+}
+
+/** An error of ours must not take the words on the page with it. */
+class Guard extends Component<{ page: Page; children: ComponentChildren }, { broken: boolean }> {
+  override state = { broken: false };
+
+  override componentDidCatch(error: unknown): void {
+    console.error("casework:", error);
+    this.setState({ broken: true });
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return <p class="note">{this.props.page.t("page.broken")}</p>;
+  }
+}

@@ -1,0 +1,50 @@
+// What was done and is not yet acknowledged, in order; it outlives a reload.
+
+import type { Intent } from "./contract.ts";
+import type { Keep } from "./keep.ts";
+
+/**
+ * Intents on the device. Every change reads the stored list first: two tabs may share it.
+ *
+ * A newer `write` of a cell replaces an older one that is still here. The older text may be stored or not; the newer one
+ * carries all of it that still counts, and nothing is called saved before the newer one is acknowledged. So a long time
+ * without the kernel keeps one write per cell, and a late repeat can never put old words over new ones.
+ */
+export class Outbox {
+  private readonly name: string;
+
+  constructor(
+    private readonly keep: Keep,
+    run: string,
+    key: string,
+  ) {
+    this.name = `casework:${run}:${key}:outbox`;
+  }
+
+  all(): Intent[] {
+    const found = this.keep.read<Intent[]>(this.name);
+    return Array.isArray(found) ? found : [];
+  }
+
+  add(intent: Intent): void {
+    this.store([...this.all().filter((older) => !replaces(intent, older)), intent]);
+  }
+
+  remove(id: string): void {
+    this.store(this.all().filter((intent) => intent.id !== id));
+  }
+
+  private store(intents: Intent[]): void {
+    if (intents.length) this.keep.set(this.name, JSON.stringify(intents));
+    else this.keep.remove(this.name);
+  }
+}
+
+export function replaces(newer: Intent, older: Intent): boolean {
+  return (
+    newer.do === "write" &&
+    older.do === "write" &&
+    newer["prompt"] === older["prompt"] &&
+    newer["perspective"] === older["perspective"]
+  );
+}

@@ -1,0 +1,130 @@
+// What the parts of one activity share: content, state, words, and the ways to do something.
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { Connection } from "./connection.ts";
+import type { Content, Deed, Intent, Model, Prompt, Reply, Responses } from "./contract.ts";
+import { Drafts } from "./drafts.ts";
+import { Keep } from "./keep.ts";
+import { Outbox } from "./outbox.ts";
+import { TIMING } from "./timing.ts";
+import { Writing } from "./writing.ts";
+
+/** How one kind of activity finds what the page needs to know about its state. */
+export interface Kind<C extends Content, S> {
+  /** The prompt that may be written to now. */
+  prompt?(content: C, state: S, id: string): Prompt | undefined;
+  responses?(state: S): Responses;
+  /** Where the person is; when it changes through what they did, focus goes to the new heading. */
+  place(state: S): string;
+}
+
+export type SavedState = "empty" | "going" | "saved" | "late" | "lost";
+
+export class Page<C extends Content = Content, S = unknown> {
+  readonly content: C;
+  readonly keep = new Keep();
+  readonly connection: Connection;
+  readonly writing: Writing;
+  readonly timing: typeof TIMING;
+  /** The heading of the new place takes the focus once. */
+  moving = false;
+  /** Set by the report: what to do with the answer to something asked, a file for one. */
+  answered: (reply: Reply, bytes: ArrayBufferView | undefined) => void = () => undefined;
+  private readonly prefix: string;
+  private everSaved = false;
+
+  constructor(
+    readonly model: Model,
+    readonly kind: Kind<C, S>,
+    readonly changed: () => void,
+  ) {
+    this.content = model.get("content") as C;
+    const { run, key, timing } = this.content;
+    this.timing = { ...TIMING, ...timing };
+    this.prefix = `casework:${run}:${key}:`;
+    this.connection = new Connection(model, new Outbox(this.keep, run, key), this.timing, {
+      changed,
+      acknowledged: (intent) => {
+        this.everSaved = true;
+        this.writing.acknowledged(intent);
+      },
+      answered: (reply, bytes) => this.answered(reply, bytes),
+    });
+    this.writing = new Writing(new Drafts(run, this.keep), this.connection, this, this.timing.write);
+    model.on("change:state", this.arrived);
+  }
+
+  open(): void {
+    this.connection.open();
+    this.writing.open();
+  }
+
+  dispose(): void {
+    this.model.off("change:state", this.arrived);
+    this.writing.dispose();
+    this.connection.dispose();
+  }
+
+  get state(): S {
+    return this.model.get("state") as S;
+  }
+
+  responses(): Responses {
+    return this.kind.responses?.(this.state) ?? {};
+  }
+
+  prompt(id: string): Prompt | undefined {
+    return this.kind.prompt?.(this.content, this.state, id);
+  }
+
+  /** The interface's words for a key, with {placeholders} filled. */
+  t(key: string, values: Record<string, string | number> = {}): string {
+    const words = this.content.words[key] ?? key;
+    return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  }
+
+  /** Does something once: a second press while the first is under way changes nothing. */
+  act(deed: Deed): Intent | null {
+    if (this.connection.isWaitingFor(deed.do)) return null;
+    this.writing.flush();
+    this.moving = true;
+    return this.connection.do(deed);
+  }
+
+  /** A small thing this activity keeps on the device. */
+  remember(name: string, value: string): void {
+    this.keep.set(this.prefix + name, value);
+  }
+
+  recall(name: string): string | null {
+    return this.keep.get(this.prefix + name);
+  }
+
+  get unsaved(): boolean {
+    return this.connection.waiting.length > 0 || this.writing.busy || this.writing.unsaved().length > 0;
+  }
+
+  /** What the saved line says. "Saved" only when everything done here is acknowledged. */
+  get saved(): SavedState {
+    if (this.connection.lost) return "lost";
+    if (this.connection.late) return "late";
+    if (this.connection.waiting.length || this.writing.busy) return "going";
+    if (this.writing.unsaved().length) return "late"; // refused or too long: still only on the device
+    return this.everSaved || Object.keys(this.responses()).length ? "saved" : "empty";
+  }
+
+  private readonly arrived = (): void => {
+    this.writing.arrived();
+    this.changed();
+  };
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+/** The page, as the activity that uses it knows its content and state. */
+export function usePage<C extends Content = Content, S = unknown>(): Page<C, S> {
+  const page = useContext(PageContext);
+  if (!page) throw new Error("usePage outside of an activity");
+  return page as unknown as Page<C, S>;
+}

@@ -1,0 +1,157 @@
+// The words of one activity: each keystroke is on the device at once, and on disk a moment later.
+
+import { partsOf, TEXT_LIMIT } from "./contract.ts";
+import type { Intent, Prompt, Responses } from "./contract.ts";
+import type { Connection } from "./connection.ts";
+import type { Draft, Drafts } from "./drafts.ts";
+
+/** What the activity knows about its cells right now. */
+export interface Cells {
+  responses(): Responses;
+  /** The prompt of a cell, where the activity has it and may write to it. */
+  prompt(id: string): Prompt | undefined;
+  changed(): void;
+}
+
+export class Writing {
+  /** Typed here since the page opened. The field shows it even if what is stored was trimmed. */
+  private readonly typed = new Map<string, string>();
+  private readonly timers = new Map<string, number>();
+  private readonly own = new Set<string>();
+  private shown: Responses;
+
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly connection: Connection,
+    private readonly cells: Cells,
+    private readonly delay: number,
+  ) {
+    this.shown = cells.responses();
+    drafts.listen((cell) => this.writtenElsewhere(cell));
+    window.addEventListener("pagehide", this.flush);
+  }
+
+  /** Sends the words that an earlier page could not. */
+  open(): void {
+    for (const intent of this.connection.waiting) this.own.add(intent.id);
+    for (const cell of this.unsaved()) {
+      const text = this.drafts.read(cell)?.text;
+      if (!this.connection.waiting.some((intent) => cellOfWrite(intent) === cell && intent["text"] === text)) this.send(cell);
+    }
+  }
+
+  dispose(): void {
+    this.flush();
+    window.removeEventListener("pagehide", this.flush);
+    this.drafts.dispose();
+  }
+
+  /** What the field of a cell shows. */
+  text(cell: string): string {
+    const typed = this.typed.get(cell);
+    if (typed !== undefined) return typed;
+    const draft = this.drafts.read(cell);
+    if (draft && (this.staysHere(cell) || this.isNewer(cell, draft))) return draft.text;
+    return this.cells.responses()[cell]?.text ?? "";
+  }
+
+  type(cell: string, text: string): void {
+    this.typed.set(cell, text);
+    this.drafts.write(cell, { text, at: new Date().toISOString(), base: this.cells.responses()[cell]?.id ?? "" });
+    clearTimeout(this.timers.get(cell));
+    this.timers.set(cell, window.setTimeout(() => this.send(cell), this.delay));
+    this.cells.changed();
+  }
+
+  /** Sends at once what still waits for a pause in typing. */
+  readonly flush = (): void => {
+    for (const cell of [...this.timers.keys()]) this.send(cell);
+  };
+
+  /** Whether words wait for a pause in typing. */
+  get busy(): boolean {
+    return this.timers.size > 0;
+  }
+
+  /** Cells with words that are not acknowledged. */
+  unsaved(): string[] {
+    return this.drafts.cells().filter((cell) => {
+      const draft = this.drafts.read(cell);
+      return draft && this.cells.prompt(partsOf(cell).prompt) && !this.staysHere(cell) && this.isNewer(cell, draft);
+    });
+  }
+
+  /** Older words on this device that were never saved, while newer ones came from elsewhere. */
+  leftover(cell: string): string {
+    const draft = this.drafts.read(cell);
+    if (!draft || this.typed.has(cell) || this.staysHere(cell) || this.isNewer(cell, draft)) return "";
+    return draft.text === this.cells.responses()[cell]?.text ? "" : draft.text;
+  }
+
+  letGo(cell: string): void {
+    this.drafts.drop(cell);
+    this.cells.changed();
+  }
+
+  acknowledged(intent: Intent): void {
+    const cell = cellOfWrite(intent);
+    const draft = cell && this.drafts.read(cell);
+    if (!draft) return;
+    if (draft.text === intent["text"]) this.drafts.drop(cell);
+    else this.drafts.write(cell, { ...draft, base: intent.id });
+  }
+
+  /** New state: words that came from elsewhere take the place of those typed here, unless these are unsaved. */
+  arrived(): void {
+    const now = this.cells.responses();
+    for (const cell of this.typed.keys()) {
+      const id = now[cell]?.id;
+      const foreign = id && id !== this.shown[cell]?.id && !this.own.has(id);
+      if (foreign && !this.drafts.read(cell)) this.typed.delete(cell);
+    }
+    this.shown = now;
+  }
+
+  private send(cell: string): void {
+    clearTimeout(this.timers.get(cell));
+    this.timers.delete(cell);
+    const text = this.text(cell);
+    if (this.staysHere(cell) || overLimit(text) > 0) return;
+    this.own.add(this.connection.do({ do: "write", ...partsOf(cell), text }).id);
+  }
+
+  /** Another activity on this page took the cell over: its words are the later ones. */
+  private writtenElsewhere(cell: string): void {
+    if (this.drafts.read(cell)) {
+      clearTimeout(this.timers.get(cell));
+      this.timers.delete(cell);
+      this.typed.delete(cell);
+      this.connection.withdraw((intent) => cellOfWrite(intent) === cell);
+    }
+    this.cells.changed();
+  }
+
+  /** `device` words are never sent at all. */
+  private staysHere(cell: string): boolean {
+    return this.cells.prompt(partsOf(cell).prompt)?.share === "device";
+  }
+
+  private isNewer(cell: string, draft: Draft): boolean {
+    const stored = this.cells.responses()[cell];
+    if (!stored) return true;
+    if (stored.text === draft.text) return false;
+    if (stored.id === draft.base || this.own.has(stored.id)) return true;
+    // Written elsewhere in between: the clocks decide, and an unreadable time never hides words.
+    return !(Date.parse(draft.at) <= Date.parse(stored.at));
+  }
+}
+
+function cellOfWrite(intent: Intent): string {
+  return intent.do === "write" ? `${String(intent["prompt"])}/${String(intent["perspective"])}` : "";
+}
+
+/** By how many characters a text is too long; negative or 0 when it fits. */
+export function overLimit(text: string): number {
+  // Counting code points is slow: only a text that may be too long is counted.
+  return (text.length > TEXT_LIMIT ? [...text].length : text.length) - TEXT_LIMIT;
+}

@@ -1,0 +1,65 @@
+// What the walk is given, and the state it shows.
+
+import type { Content, Perspective, Prompt, Responses } from "../kit/contract.ts";
+
+export interface Choice {
+  id: string;
+  text: string;
+  opens: string;
+  closes: string;
+}
+
+export interface Scene {
+  id: string;
+  title: string | null;
+  html: string;
+  newInformation: string | null;
+  image: { src: string; alt: string } | null;
+  pause: { reflect: string[] } | null;
+  choices: Choice[];
+  next: boolean;
+  end: boolean;
+}
+
+export interface WalkContent extends Content {
+  title: string;
+  summary: string;
+  minutes: number;
+  contentNote: string;
+  people: { id: string; name: string; role: string }[];
+  perspectives: Record<string, Perspective>;
+  prompts: Record<string, Prompt>;
+  support: { name: string; contact: string }[];
+  first: string;
+  scenes: Record<string, Scene>;
+}
+
+/** One scene on the way, and what was chosen there. */
+export interface Turn {
+  scene: string;
+  choice: string | null;
+}
+
+export interface WalkState {
+  step: "start" | "read" | "pause" | "turn";
+  scene: string | null;
+  way: Turn[];
+  tried: Record<string, string[]>;
+  visited: string[];
+  steppedOut: boolean;
+  progress: { at: number; of: number };
+  responses: Responses;
+}
+
+/** A turn of the way with its scene and choice. */
+export interface Trodden {
+  scene: Scene;
+  choice: Choice | null;
+}
+
+export function wayOf(content: WalkContent, state: WalkState): Trodden[] {
+  return state.way.flatMap(({ scene: id, choice }) => {
+    const scene = content.scenes[id];
+    return scene ? [{ scene, choice: scene.choices.find((one) => one.id === choice) ?? null }] : [];
+  });
+}
