@@ -1,0 +1,74 @@
+"""What every file that a facilitator writes has in common."""
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+"""A name for files and records: small letters, digits, hyphens. Never shown, never changed by rewording."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Words for people; where a field says so, Markdown."""
+Minutes = Annotated[int, Field(strict=True, ge=1, le=600)]
+"""How long something takes in a group, in whole minutes."""
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+"""A language code, such as ``en``, ``es`` or ``es-MX``."""
+
+
+class Part(BaseModel):
+    """A part of a file: it cannot be changed once it is read, and holds no key that is not known."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, ignored_types=(cached_property,)
+    )
+
+
+class Source(Part):
+    """Where something comes from, as one would cite it."""
+
+    id: Id
+    """Names the source within the file."""
+    cite: Text
+    """Author, year, title, place."""
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    """Where it can be read."""
+
+
+class Document(Part):
+    """The keys that every file begins with."""
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")]
+    """The version of the format; written ``schema: 1``."""
+    id: Id
+    """The same as the file's name without its ending."""
+    language: Language
+    """The language that the file is written in."""
+    title: Text
+    """What people call it."""
+    rights: Text
+    """Who wrote it and what others may do with it."""
+    reviewed_by: tuple[Text, ...] = ()
+    """Who has read it with the field's eyes."""
+    translated_by: tuple[Text, ...] = ()
+    """Who has carried it into this language."""
+
+    _path: Path | None = PrivateAttr(default=None)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that this was read from, if it was read from one."""
+        return self._path
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Sixteen hexadecimal digits that change when anything in the content does.
+
+        Keys left at their default do not count, so that the hash of a file stays as it is when a later
+        version of the format learns a new key.
+        """
+        content: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]

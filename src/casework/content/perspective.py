@@ -1,0 +1,29 @@
+"""Whose experience one looks from."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from casework.content.document import Document, Id, Part, Source, Text
+
+
+class Perspective(Part):
+    """One person's, or one relationship's, side of a moment."""
+
+    id: Id
+    """How cases and prompts name it."""
+    name: Text
+    """A word or two, such as *The child*."""
+    question: Text
+    """What guides one in looking from there."""
+    sign: Literal["child", "parent", "practitioner", "relationship", "other"] = "other"
+    """Which drawn sign and colour stand beside the name."""
+
+
+class PerspectiveSet(Document):
+    """A file of perspectives that cases share."""
+
+    sources: tuple[Source, ...] = ()
+    """Where the perspectives come from."""
+    perspectives: Annotated[tuple[Perspective, ...], Field(min_length=1)]
+    """In the order in which they are offered."""

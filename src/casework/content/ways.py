@@ -1,0 +1,152 @@
+"""The way through the scenes of a case: whether each can be reached, and whether each leads to an end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casework.content.nearest import suggest
+from casework.content.problem import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from casework.content.case import Case
+    from casework.content.scene import Choice, Scene, When
+
+_MANY = 6
+
+
+class Ways:
+    """Which scene can follow which; conditions are taken as if they could hold.
+
+    Attributes
+    ----------
+    names : list of str
+        The ids of the scenes, in the order of the file.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.names = [scene.id for scene in case.scenes]
+        known = frozenset(self.names)
+        self._after: dict[str, set[str]] = {name: set() for name in self.names}
+        for scene in case.scenes:
+            self._after[scene.id].update(target for target in scene.targets() if target in known)
+
+    def reachable(self) -> set[str]:
+        """Return the scenes that can be read, from the first on."""
+        return _spread([self.names[0]], self._after)
+
+    def beyond(self, scene_id: str) -> set[str]:
+        """Return the scenes that can follow one; itself only if the story can come back to it."""
+        return _spread(self._after.get(scene_id, ()), self._after)
+
+    def before(self, scene_ids: Iterable[str]) -> set[str]:
+        """Return the scenes from which at least one of some can be reached, and these."""
+        sources: dict[str, set[str]] = {name: set() for name in self.names}
+        for name, targets in self._after.items():
+            for target in targets:
+                sources[target].add(name)
+        return _spread(scene_ids, sources)
+
+
+def find_way_faults(case: Case) -> Iterator[Finding]:
+    """Yield what keeps a learner from going through the scenes of a case."""
+    ways = Ways(case)
+    for index, scene in enumerate(case.scenes):
+        yield from _check_exit(("scenes", index), scene)
+        yield from _check_targets(("scenes", index), scene, ways)
+        yield from _check_conditions(("scenes", index), scene, case, ways)
+    yield from _find_unreachable(case, ways)
+    yield from _find_endless(case, ways)
+
+
+def _check_exit(place: Place, scene: Scene) -> Iterator[Finding]:
+    """See that there is exactly one way on."""
+    given = [
+        key
+        for key, value in (("choices", scene.choices), ("next", scene.next), ("end", scene.end))
+        if value not in (None, False)
+    ]
+    if not given:
+        yield Finding(place, "there is no way on", "add 'choices', or 'next', or 'end: true'")
+    elif len(given) > 1:
+        message = f"there are several ways on ({' and '.join(given)})"
+        yield Finding((*place, given[-1]), message, "keep one of them")
+    if scene.choices and all(choice.when for choice in scene.choices):
+        message, remedy = (
+            "every choice has a condition, so that there may be none",
+            "leave one without 'when'",
+        )
+        yield Finding((*place, "choices"), message, remedy)
+
+
+def _check_targets(place: Place, scene: Scene, ways: Ways) -> Iterator[Finding]:
+    targets: list[tuple[Place, str]] = [
+        ((*place, "choices", index, "to"), choice.to) for index, choice in enumerate(scene.choices or ())
+    ]
+    if scene.next:
+        targets.append(((*place, "next"), scene.next))
+    for here, target in targets:
+        if target not in ways.names:
+            yield Finding(here, f"it leads to '{target}', and no scene has this id", suggest(target, ways.names))
+
+
+def _check_conditions(place: Place, scene: Scene, case: Case, ways: Ways) -> Iterator[Finding]:
+    for index, choice in enumerate(scene.choices or ()):
+        if choice.when is not None:
+            yield from _check_when((*place, "choices", index, "when"), choice.when, scene, case, ways)
+
+
+def _check_when(place: Place, when: When, scene: Scene, case: Case, ways: Ways) -> Iterator[Finding]:
+    """See that a condition names one thing, that there is such a thing, and that it can come before."""
+    if (when.chose is None) == (when.visited is None):
+        yield Finding(place, "'when' needs one of 'chose' and 'visited'", "write one of them")
+        return
+    if when.chose is not None:
+        key, wanted = "chose", when.chose
+        starts = {choice.id: choice.to for choice in _all_choices(case)}
+    else:
+        key, wanted = "visited", str(when.visited)
+        starts = {name: name for name in ways.names}
+    if wanted not in starts:
+        kind = "choice" if key == "chose" else "scene"
+        yield Finding((*place, key), f"no {kind} has the id '{wanted}'", suggest(wanted, starts))
+    elif starts[wanted] != scene.id and scene.id not in ways.beyond(starts[wanted]):
+        message = f"'{wanted}' cannot come before this scene, so that the choice is never offered"
+        yield Finding((*place, key), message, "name something that is met earlier on the way", "warning")
+
+
+def _all_choices(case: Case) -> Iterator[Choice]:
+    for scene in case.scenes:
+        yield from scene.choices or ()
+
+
+def _find_unreachable(case: Case, ways: Ways) -> Iterator[Finding]:
+    reachable = ways.reachable()
+    for index, scene in enumerate(case.scenes):
+        if scene.id not in reachable:
+            remedy = "let a choice or a 'next' lead here, or take the scene out"
+            yield Finding(("scenes", index), "no way leads to this scene", remedy)
+
+
+def _find_endless(case: Case, ways: Ways) -> Iterator[Finding]:
+    """Yield a finding for the scenes that go round without an end, if each of them has a way on at all."""
+    known = frozenset(ways.names)
+    exits = [scene.id for scene in case.scenes if scene.end or not known.issuperset(scene.targets() or ("",))]
+    caught = ways.reachable() - ways.before(exits)
+    names = [name for name in dict.fromkeys(ways.names) if name in caught]
+    if names:
+        shown = ", ".join(f"'{name}'" for name in names[:_MANY]) + (", …" if len(names) > _MANY else "")
+        message = f"from here the story never ends (it stays in {shown})"
+        yield Finding(("scenes", ways.names.index(names[0])), message, "let one of these scenes lead to an end")
+
+
+def _spread(starts: Iterable[str], after: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return all that can be reached from some names, and these names."""
+    seen = set(starts)
+    waiting = list(seen)
+    while waiting:
+        fresh = [name for name in after[waiting.pop()] if name not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
+    return seen
