@@ -1,1 +1,47 @@
-"""casework.serve."""
+"""Serving workbooks: a gallery, Voilà's pages in our template, and who opened them, in one process.
+
+`run` is the one door; the command line calls it. Inside, from the outside in:
+
+- `server`: the process: it listens, and ends every kernel when it stops;
+- `settings`: everything that is configured differently from stock Voilà, each with its reason;
+- `pages`, `gallery`, `visits`: our handlers, which stand before Voilà's;
+- `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
+- `kernels`: how a kernel learns who opened its page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["run"]
+
+
+def run(
+    folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str = "/", browser: bool = True
+) -> None:
+    """Serve the workbooks of a folder until Ctrl-C or SIGTERM.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``en/*.ipynb``, ``es/*.ipynb``, ... and the content they use.
+    port : int
+        The port to listen on. No other is tried.
+    ip : str
+        The address to listen on.
+    base_url : str
+        The path under which everything is served.
+    browser : bool
+        Whether to open the gallery in a browser.
+
+    Raises
+    ------
+    ServeError
+        If the server cannot start, in one sentence with what to do.
+    """
+    from casework.serve.server import serve  # noqa: PLC0415  Voilà takes a second to import
+
+    serve(folder, port=port, ip=ip, base_url=base_url, browser=browser)

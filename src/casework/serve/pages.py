@@ -1,0 +1,206 @@
+"""Our own pages: plain HTML, no script, no kernel, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import jinja2
+from tornado.web import HTTPError, RequestHandler, StaticFileHandler
+from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]
+
+from casework.serve.gallery import find_workbooks
+from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
+from casework.serve.words import choose_language, open_words, words
+
+if TYPE_CHECKING:
+    from casework.store import Store
+
+HERE = Path(__file__).parent
+NOT_FOUND = 404
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every handler needs to know."""
+
+    folder: Path
+    store: Store
+    base_url: str
+    """Begins and ends with a slash."""
+    templates: jinja2.Environment
+
+    def url(self, path: str = "") -> str:
+        """Return the address of a page under the base URL."""
+        return f"{self.base_url}{path}"
+
+
+def make_templates(base_url: str) -> jinja2.Environment:
+    """Return the environment in which our own pages are drawn."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates" / "pages"), autoescape=True, trim_blocks=True
+    )
+    templates.globals.update(
+        base=base_url,
+        static=lambda name: static_url(base_url, name),
+        open_words=open_words,
+        language="en",
+        words=words("en"),
+    )
+    return templates
+
+
+def draw(handler: RequestHandler, template: str, language: str, **values: object) -> None:
+    """Write one of our pages as the answer to a request."""
+    site: Site = handler.settings["casework"]
+    handler.set_header("Content-Type", "text/html; charset=utf-8")
+    handler.set_header("Content-Security-Policy", PAGE_POLICY)
+    handler.set_header("Cache-Control", "no-store")
+    page = site.templates.get_template(template)
+    handler.write(page.render(language=language, words=words(language), **values))
+
+
+def draw_message(handler: RequestHandler, status: int, about: str, language: str | None = None) -> None:
+    """Answer with a calm page that says what happened; ``about`` names its words."""
+    handler.set_status(status)
+    language = language or preferred_language(handler)
+    said = words(language)
+    draw(handler, "message.html", language, title=said[f"{about}_title"], text=said[about])
+
+
+def preferred_language(handler: RequestHandler) -> str:
+    """Return the language that the visitor's browser asks for."""
+    return choose_language(handler.request.headers.get("Accept-Language", ""))
+
+
+class Page(RequestHandler):
+    """One of our own pages."""
+
+    def set_default_headers(self) -> None:
+        """Set what protects every page."""
+        for name, value in PAGE_HEADERS.items():
+            self.set_header(name, value)
+        self.set_header("Content-Security-Policy", PAGE_POLICY)
+
+    @property
+    def site(self) -> Site:
+        """What every handler needs to know."""
+        site: Site = self.settings["casework"]
+        return site
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's signature
+        """Say calmly that there is nothing to show."""
+        draw_message(self, status_code, "missing" if status_code == NOT_FOUND else "trouble")
+        self.finish()
+
+
+class Gallery(Page):
+    """The first page: all workbooks, in the languages there are."""
+
+    def get(self) -> None:
+        """Show the workbooks."""
+        language = preferred_language(self)
+        self.set_header("Vary", "Accept-Language")
+        draw(
+            self,
+            "gallery.html",
+            language,
+            workbooks=find_workbooks(self.site.folder),
+            folder=self.site.folder.name,
+        )
+
+    head = get
+
+
+class Missing(Page):
+    """Every address that nobody answers, and the pages of Voilà that we do not offer."""
+
+    def prepare(self) -> None:
+        """Answer that there is no such page, whatever was asked."""
+        raise HTTPError(NOT_FOUND)
+
+
+STATIC_FOLDERS = (HERE / "static", HERE.parent / "static")
+"""Where our styles and fonts are: the server's own, and the built front end."""
+
+
+def static_url(base_url: str, name: str) -> str:
+    """Return the address of one of our files, with a version, so that browsers may keep it for years."""
+    path = find_static(name)
+    version = _version(path, path.stat().st_mtime_ns) if path else ""
+    return f"{base_url}casework/static/{name}" + (f"?v={version}" if version else "")
+
+
+def find_static(name: str) -> Path | None:
+    """Return the first of our static files with this name."""
+    return next((folder / name for folder in STATIC_FOLDERS if (folder / name).is_file()), None)
+
+
+_versions: dict[tuple[Path, int], str] = {}
+
+
+def _version(path: Path, changed: int) -> str:
+    if (path, changed) not in _versions:
+        _versions[path, changed] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return _versions[path, changed]
+
+
+class StaticFiles(StaticFileHandler):
+    """Our styles, fonts and built front end."""
+
+    _TYPES: ClassVar = {".woff2": "font/woff2", ".css": "text/css", ".js": "text/javascript"}
+
+    def initialize(self) -> None:
+        """Serve from our own folders."""
+        super().initialize(path=str(STATIC_FOLDERS[0]))
+
+    def set_extra_headers(self, path: str) -> None:
+        """Set what protects every page."""
+        self.set_header("X-Content-Type-Options", "nosniff")
+        if path.endswith(".woff2"):
+            self.set_header("Cache-Control", "public, max-age=604800")
+
+    def get_content_type(self) -> str:
+        """Return a type that does not depend on what this machine knows about file endings."""
+        return self._TYPES.get(Path(self.absolute_path or "").suffix) or super().get_content_type()
+
+    @classmethod
+    def get_absolute_path(cls, root: str, path: str) -> str:
+        """Return the file's place in the first folder that has it."""
+        inside = super().get_absolute_path(root, path)
+        others = (super(StaticFiles, cls).get_absolute_path(str(each), path) for each in STATIC_FOLDERS)
+        return next((each for each in others if Path(each).is_file()), inside)
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Refuse what lies outside our folders."""
+        here = Path(absolute_path).resolve()
+        root = next((str(each) for each in STATIC_FOLDERS if here.is_relative_to(each.resolve())), root)
+        return super().validate_absolute_path(root, absolute_path)
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's signature
+        """Answer a program in a few plain words."""
+        self.set_header("Content-Type", "text/plain")
+        self.finish(f"{status_code}\n")
+
+
+class FolderFiles(AllowListFileHandler):  # type: ignore[misc]
+    """Pictures and sounds of the folder, and nothing else in it."""
+
+    def set_extra_headers(self, _path: str) -> None:
+        """Keep a picture a picture."""
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Content-Security-Policy", FILE_POLICY)
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's signature
+        """Answer a program in a few plain words."""
+        self.set_header("Content-Type", "text/plain")
+        self.finish(f"{status_code}\n")
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Refuse a link that leads out of the folder."""
+        if not Path(absolute_path).resolve().is_relative_to(Path(root).resolve()):
+            raise HTTPError(NOT_FOUND)
+        found: str | None = super().validate_absolute_path(root, absolute_path)
+        return found

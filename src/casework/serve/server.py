@@ -1,0 +1,190 @@
+"""The process: it listens, it serves, and it ends every kernel when it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import shutil
+import signal
+import sys
+import tempfile
+import webbrowser
+from typing import TYPE_CHECKING, Any
+
+import tornado.httpserver
+import tornado.netutil
+import tornado.web
+from voila.app import Voila  # type: ignore[import-untyped]
+
+from casework.errors import ContentError, ServeError, StoreError
+from casework.serve import logs, pages, rendering, settings, visits
+from casework.serve.gallery import find_workbooks
+from casework.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from socket import socket
+
+    from casework.content import Problem
+    from casework.store import Store
+
+log = logging.getLogger("casework")
+
+
+class CaseworkServer(Voila):  # type: ignore[misc]
+    """Standalone Voilà with our pages before its own.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of workbooks.
+    store : Store
+        Where visits are recorded.
+    base_url : str
+        Begins and ends with a slash.
+    """
+
+    def __init__(self, folder: Path, store: Store, base_url: str = "/") -> None:
+        super().__init__(
+            config=settings.voila_config(store.url),
+            config_file_paths=[],  # whatever this machine is set up for, these pages stay as they are
+            root_dir=str(folder),
+            base_url=base_url,
+            cookie_secret=settings.cookie_secret(store.url),
+            identity_provider_class=settings.OpenDoor,
+            log_level=logging.ERROR,  # warnings here tell how Jupyter works, not what is wrong
+        )
+        self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url))
+        rendering.install()
+        self.initialize([])
+        self.voila_configuration.prelaunch_hook = rendering.prepare
+
+    def setup_template_dirs(self) -> None:
+        """Look for templates in the package first, then where Voilà finds its own."""
+        super().setup_template_dirs()
+        self.template_paths.insert(0, str(rendering.TEMPLATE_FOLDER))
+
+    def init_settings(self) -> dict[str, Any]:
+        """Return Tornado's settings."""
+        found: dict[str, Any] = super().init_settings()
+        found.update(
+            casework=self.site,
+            voila_jinja2_env=self.site.templates,
+            jinja2_env=self.site.templates,
+            xsrf_cookies=True,
+            xsrf_cookie_kwargs={"path": self.base_url, "samesite": "Lax"},
+            log_function=logs.log_request,
+            ws_ping_timeout=30_000,  # as long as the interval, which is the most that Tornado allows
+            headers=settings.PAGE_HEADERS,
+        )
+        return found
+
+    def init_handlers(self) -> list[Any]:
+        """Return our handlers, then Voilà's, then the page for everything else."""
+        voila_arguments = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        files = {
+            "allowlist": self.voila_configuration.file_allowlist,
+            "denylist": self.voila_configuration.file_denylist,
+            "path": self.root_dir,
+        }
+        ours: list[Any] = [
+            (self.base_url, pages.Gallery),
+            (f"{self.base_url}welcome-back", visits.WelcomeBack),
+            (f"{self.base_url}casework/static/(.*)", pages.StaticFiles),
+            (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
+            (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),
+            (f"{self.base_url}voila/tree.*", pages.Missing),
+            (f"{self.base_url}voila/api/contents.*", pages.Missing),
+        ]
+        return [*ours, *super().init_handlers(), (".*", pages.Missing)]
+
+    async def serve(self, sockets: list[socket], *, browser: bool = False) -> None:
+        """Serve until SIGINT or SIGTERM, then end every kernel."""
+        self.connection_dir = tempfile.mkdtemp(prefix="casework-")
+        stopping = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        self.app = tornado.web.Application(**self.init_settings())
+        self.app.add_handlers(".*$", self.init_handlers())
+        server = tornado.httpserver.HTTPServer(self.app, xheaders=True)
+        server.add_sockets(sockets)
+        try:
+            self._announce(sockets[0].getsockname()[1], browser=browser)
+            await stopping.wait()
+        finally:
+            server.stop()
+            await self.kernel_manager.shutdown_all()
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _announce(self, port: int, *, browser: bool) -> None:
+        host = self.ip if self.ip not in {"", "0.0.0.0", "::"} else "localhost"  # noqa: S104  compared, not bound
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self.base_url}"
+        sys.stdout.write(f"casework is at {address.rstrip('/')}\n")
+        sys.stdout.flush()
+        if browser:
+            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+
+
+def serve(folder: Path, *, port: int, ip: str, base_url: str, browser: bool) -> None:
+    """Serve a folder; see `casework.serve.run`."""
+    logs.set_up()
+    _check_folder(folder)
+    base_url = f"/{base_url.strip('/')}/" if base_url.strip("/") else "/"
+    sockets = _listen(port, ip)
+    try:
+        store = open_store()
+    except StoreError as error:
+        raise ServeError(str(error)) from error
+    server = CaseworkServer(folder.resolve(), store, base_url)
+    server.ip = ip
+    try:
+        asyncio.run(server.serve(sockets, browser=browser))
+    finally:
+        store.close()
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise if there is nothing to serve from; say what facilitators would want to know."""
+    if not folder.is_dir():
+        msg = (
+            f"There is no folder {folder}. Name the folder that holds your workbooks: casework serve FOLDER."
+        )
+        raise ServeError(msg)
+    if not find_workbooks(folder):
+        log.warning("There is no workbook in %s yet: put a notebook into %s.", folder, folder / "en")
+    for problem in _problems(folder):
+        log.warning("%s", problem)
+
+
+def _problems(folder: Path) -> list[Problem]:
+    """Return what is wrong in the folder's files; one broken case keeps no other from being served."""
+    from casework.content import check  # noqa: PLC0415  takes a while to import
+
+    try:
+        return check(folder)
+    except ContentError:  # it has no content of its own, and uses what the library brings
+        return []
+
+
+def _listen(port: int, ip: str) -> list[socket]:
+    try:
+        return tornado.netutil.bind_sockets(port, ip)
+    except (OSError, OverflowError) as error:
+        raise ServeError(_why_not(error, port, ip)) from error
+
+
+def _why_not(error: Exception, port: int, ip: str) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use, perhaps by casework in another window. "
+            f"Close that one, or choose another port: casework serve --port {port + 1}."
+        )
+    if number == errno.EACCES:
+        return f"Port {port} may not be used by this account. Choose one above 1023: casework serve --port 8866."
+    return f"casework cannot listen at {ip}, port {port}: {error}. Choose another with --ip and --port."

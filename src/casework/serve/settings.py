@@ -1,0 +1,149 @@
+"""What is configured differently from stock Voilà, and why."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from jupyter_server.auth.identity import IdentityProvider, User
+from platformdirs import user_data_path
+from traitlets.config import Config
+
+from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tornado.web import RequestHandler
+
+SECRET_BYTES = 32
+
+EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
+"""The only parts of JupyterLab that a page loads: the widget managers and anywidget."""
+
+PAGE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    # Not "no-referrer": with it a browser hides the origin of our own forms, too, and they are refused.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def voila_config(store_url: str) -> Config:
+    """Return Voilà's configuration."""
+    config = Config()
+    config.VoilaConfiguration = Config(
+        template="lab",  # whose files ours extend; see templates/casework
+        allow_template_override="NO",
+        allow_theme_override="YES",
+        theme="auto",  # follows the visitor's own preference; ?theme=dark and ?theme=light still hold
+        show_tracebacks=False,
+        strip_sources=True,
+        preheat_kernel=False,  # a preheated kernel was started before anyone came: it has no visit
+        file_allowlist=[r".*\.(png|jpe?g|gif|svg|webp|avif|mp3|m4a|ogg|wav)"],
+        file_denylist=[r".*\.(ipynb|py|ya?ml|sqlite.*)", r"(.*/)?\..*"],
+        extension_allowlist=EXTENSIONS,
+        language_kernel_mapping={"": "python3", "python": "python3"},  # for notebooks without a kernel's name
+        multi_kernel_manager_class=VisitKernelManager,
+        kernel_spec_manager_class=OwnKernelSpecs,
+    )
+    # Stock Voilà never ends a kernel whose page is gone without a word: a lost network, a sleeping phone.
+    config.MappingKernelManager = Config(cull_interval=60, cull_idle_timeout=1800, cull_connected=True)
+    config.VisitKernelManager = Config(store_url=store_url)
+    # Sockets in a folder of this account's own, where other accounts of the computer cannot listen.
+    transport = "tcp" if sys.platform == "win32" else "ipc"
+    config.KernelManager = Config(shutdown_wait_time=2.0, transport=transport)
+    # Reading a notebook would otherwise write a database of signatures into the home folder.
+    config.NotebookNotary = Config(db_file=":memory:", secret=secrets.token_bytes(SECRET_BYTES))
+    return config
+
+
+def workbook_policy(host: str) -> str:
+    """Return the Content-Security-Policy of Voilà's pages.
+
+    Parameters
+    ----------
+    host : str
+        Host and port that the page was asked from; its kernel's WebSocket is there.
+    """
+    sockets = f"ws://{host} wss://{host}" if _is_plain_host(host) else ""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' blob:",  # anywidget imports its modules from blobs
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "media-src 'self' data: blob:",
+            "font-src 'self' data:",
+            f"connect-src 'self' {sockets}".strip(),
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The Content-Security-Policy of our own pages, which run no script at all."""
+
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For a facilitator's pictures: a script inside an SVG stays a picture."""
+
+
+def _is_plain_host(host: str) -> bool:
+    return bool(host) and all(character.isalnum() or character in ".-:[]_" for character in host)
+
+
+class OpenDoor(IdentityProvider):
+    """Lets every visitor see pages, and gives no cookie of its own: who someone is, is the visit's to say."""
+
+    auth_enabled = False
+
+    async def get_user(self, handler: RequestHandler) -> User:  # noqa: ARG002  the interface's signature
+        """Return one nameless visitor for everyone."""
+        return User("visitor")
+
+    def get_handlers(self) -> list[tuple[str, object]]:
+        """Return no handlers: there is nothing to log in to."""
+        return []
+
+
+def cookie_secret(store_url: str) -> bytes:
+    """Return the secret that signs cookies, kept beside the store so that a restart does not void them."""
+    path = _data_folder(store_url) / "cookie-secret"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        found = path.read_bytes()
+        if len(found) >= SECRET_BYTES:
+            return found
+        path.unlink()  # cut short by a full disk or a crash
+        return cookie_secret(store_url)
+    with os.fdopen(descriptor, "wb") as file:
+        secret = secrets.token_bytes(SECRET_BYTES)
+        file.write(secret)
+    return secret
+
+
+def _data_folder(store_url: str) -> Path:
+    address: Any = sa.make_url(store_url)
+    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+        from pathlib import Path  # noqa: PLC0415  a type elsewhere in this file
+
+        return Path(address.database).resolve().parent
+    return user_data_path("casework")

@@ -1,0 +1,74 @@
+// The small script of a workbook's page: its theme, and its opening. Voilà calls the functions `voila_...`.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** Tell widgets, which read these attributes, what is shown. */
+  function showTheme() {
+    const light = root.dataset.theme ? root.dataset.theme === "light" : !dark.matches;
+    document.body.dataset.jpThemeLight = String(light);
+    document.body.dataset.jpThemeName = light ? "JupyterLab Light" : "JupyterLab Dark";
+  }
+
+  function say(words) {
+    const line = document.getElementById("loading");
+    if (line && !line.hidden) {
+      line.textContent = line.dataset[words];
+    }
+  }
+
+  function lost() {
+    say("lost");
+    document.getElementById("loading")?.classList.add("cw-lost");
+  }
+
+  function finish() {
+    if (!window.themeLoaded) {
+      window.cellLoaded = true; // Voilà calls again
+      return;
+    }
+    clearTimeout(slow);
+    clearTimeout(tooSlow);
+    document.getElementById("loading")?.remove();
+    document.getElementById("rendered_cells")?.classList.remove("cw-still");
+  }
+
+  /** Voilà's JupyterLab shell takes the cells into a box of its own at the end of the page; bring it back. */
+  function adopt() {
+    const shell = document.querySelector("body > .jp-LabShell");
+    if (shell) {
+      shell.id = "cells-shell"; // it calls itself "main", which is the name of the page's own
+      document.getElementById("main").append(shell);
+    }
+  }
+
+  const slow = setTimeout(() => say("long"), 8_000);
+  const tooSlow = setTimeout(lost, 120_000);
+
+  /** A link that replaced this page would end its kernel, even one to an e-mail program. */
+  function openBeside(event) {
+    const link = event.composedPath().find((each) => each instanceof HTMLAnchorElement && each.href);
+    const local = link?.getAttribute("href").startsWith("#");
+    if (!link || local || link.target || link.hasAttribute("download") || !link.closest("#rendered_cells")) {
+      return;
+    }
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
+
+  document.addEventListener("click", openBeside, true);
+  dark.addEventListener("change", showTheme);
+  // A page brought back by the browser's Back button has lost its kernel.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  new MutationObserver(adopt).observe(root, { childList: true, subtree: true });
+
+  window.casework = { showTheme, lost };
+  window.voila_process = () => {};
+  window.voila_heartbeat = () => {};
+  window.update_loading_text = () => {};
+  window.voila_finish = finish;
+  window.display_cells = finish;
+})();

@@ -1,0 +1,171 @@
+"""Who opens a page: the device's cookie, the question on coming back, and the visit given to the kernel."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError, RequestHandler
+from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
+
+from casework.errors import StoreError
+from casework.serve.gallery import Edition, find_file, read_edition
+from casework.serve.kernels import Opening, opening
+from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message
+from casework.serve.settings import PAGE_HEADERS, workbook_policy
+
+if TYPE_CHECKING:
+    from casework.store import Device, Visit
+
+log = logging.getLogger("casework")
+
+DEVICE_COOKIE = "casework-device"
+"""Names a pseudonymous learner on this device, for a year."""
+
+HERE_COOKIE = "casework-here"
+"""Says that whoever sits here now has been asked; gone when the browser closes."""
+
+DEVICE_SECONDS = 365 * 24 * 3600
+
+
+def set_here(handler: RequestHandler, device: Device | None = None) -> None:
+    """Set the cookie for this browser session, and for a new device its own."""
+    site: Site = handler.settings["casework"]
+    flags: dict[str, Any] = {
+        "path": site.base_url,
+        "httponly": True,
+        "samesite": "Lax",
+        "secure": handler.request.protocol == "https",
+    }
+    handler.set_cookie(HERE_COOKIE, "1", **flags)
+    if device is not None:
+        handler.set_cookie(DEVICE_COOKIE, device.token, max_age=DEVICE_SECONDS, **flags)
+
+
+async def find_device(handler: RequestHandler) -> Device | None:
+    """Return the known device that a request comes from."""
+    site: Site = handler.settings["casework"]
+    token = handler.get_cookie(DEVICE_COOKIE)
+    return await asyncio.to_thread(site.store.find_device, token) if token else None
+
+
+class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
+    """A notebook as a page, with a kernel that knows whose page it is."""
+
+    page: Opening | None = None
+
+    @property
+    def content_security_policy(self) -> str:
+        """The policy that the widgets were measured to need, and no more."""
+        return workbook_policy(self.request.host)
+
+    def set_default_headers(self) -> None:
+        """Set what protects every page."""
+        super().set_default_headers()
+        for name, value in PAGE_HEADERS.items():
+            self.set_header(name, value)
+
+    async def head(self, path: str) -> None:
+        """Say whether there is such a workbook, without a kernel."""
+        self._find_edition(path)
+
+    async def get(self, path: str) -> None:
+        """Find out who is here, then show the page."""
+        edition = self._find_edition(path)
+        if not edition.readable:
+            draw_message(self, 500, "broken", edition.language)
+            return
+        try:
+            visit = await self._visit()
+        except StoreError as error:
+            log.error("%s", error)  # noqa: TRY400  one sentence is enough
+            draw_message(self, 503, "store", edition.language)
+            return
+        if visit is None:
+            self.redirect(_welcome_url(self.settings["casework"], path, self.request.query))
+            return
+        await self._show(path, visit)
+
+    async def _visit(self) -> Visit | None:
+        """Return the visit of whoever is here, recorded; None if they must be asked first."""
+        store = self.settings["casework"].store
+        device = await find_device(self)
+        if device is None:
+            device = await asyncio.to_thread(store.register_device)
+            set_here(self, device)
+        elif not self.get_cookie(HERE_COOKIE):
+            if await asyncio.to_thread(store.has_work, device.learner_id):
+                return None
+            set_here(self)
+        visit: Visit = await asyncio.to_thread(store.record_visit, device.learner_id)
+        return visit
+
+    async def _show(self, path: str, visit: Visit) -> None:
+        _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel
+        self.page = Opening(visit.id, path)
+        token = opening.set(self.page)
+        try:
+            await super().get(path)
+        finally:
+            opening.reset(token)
+
+    def _find_edition(self, path: str) -> Edition:
+        site: Site = self.settings["casework"]
+        file = find_file(site.folder, path)
+        if file is None:
+            raise HTTPError(NOT_FOUND)
+        return read_edition(site.folder, file)
+
+    def on_connection_close(self) -> None:
+        """End the kernel of a page that was closed before it had opened: it cannot do so itself."""
+        super().on_connection_close()
+        if self.page and self.page.kernel_id in self.kernel_manager:
+            IOLoop.current().add_callback(self.kernel_manager.shutdown_kernel, self.page.kernel_id)
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's signature
+        """Say calmly that there is nothing to show."""
+        draw_message(self, status_code, "missing" if status_code == NOT_FOUND else "trouble")
+        self.finish()
+
+
+def _welcome_url(site: Site, path: str, query: str) -> str:
+    wanted = f"voila/render/{quote(path)}" + (f"?{query}" if query else "")
+    return site.url(f"welcome-back?next={quote(site.url(wanted), safe='')}")
+
+
+class WelcomeBack(Page):
+    """Asks whether the person who was here before is here again, before any kernel starts."""
+
+    def get(self) -> None:
+        """Ask."""
+        wanted, language = self._wanted()
+        draw(self, "welcome-back.html", language, next=wanted, xsrf=self.xsrf_token.decode())
+
+    async def post(self) -> None:
+        """Continue, or begin as someone else."""
+        store = self.site.store
+        wanted, language = self._wanted()
+        try:
+            if self.get_body_argument("who", "") == "same" and await find_device(self):
+                set_here(self)
+            else:
+                set_here(self, await asyncio.to_thread(store.register_device))
+        except StoreError as error:
+            log.error("%s", error)  # noqa: TRY400  one sentence is enough
+            draw_message(self, 503, "store", language)
+            return
+        self.redirect(wanted, status=303)
+
+    def _wanted(self) -> tuple[str, str]:
+        """Return where to go on, built anew from a workbook that is there; never an address as it came."""
+        parts = urlsplit(self.get_argument("next", ""))
+        name = unquote(parts.path).removeprefix(self.site.url("voila/render/"))
+        file = find_file(self.site.folder, name)
+        if file is None or parts.scheme or parts.netloc:
+            return self.site.base_url, "en"
+        query = f"?{quote(parts.query, safe='=&%+')}" if parts.query else ""
+        target = self.site.url(f"voila/render/{quote(name)}{query}")
+        return target, read_edition(self.site.folder, file).language
