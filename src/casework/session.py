@@ -115,7 +115,7 @@ class Session:
 
     def report(self) -> ReportWidget:
         """Return how one's own seeing changed, drawn when it is asked for, and one's pages to keep."""
-        content = self._content("report", self.workbook) | {"title": self.words["report_title"]}
+        content = self._content("report", self.workbook) | {"title": self.words["report.title"]}
         widget = ReportWidget(content, {"html": None, "at": None, "waiting": False})
         widget.on_intent(lambda message: self._answer_report(widget, message))
         self._reports.append(widget)
@@ -142,7 +142,7 @@ class Session:
             "run": self._run.id,
             "language": self.language,
             "words": dict(self.words),
-            "who": self.words["who_private"],
+            "who": self.words["who.private"],
         }
 
     def _about(self, about: str) -> list[Event]:
@@ -150,9 +150,7 @@ class Session:
 
     # -- the way of an intent ---------------------------------------------------------------------
 
-    def _answer(
-        self, desk: _Desk, widget: ActivityWidget, rules: Rules[Any], message: Mapping[str, Any]
-    ) -> None:
+    def _answer(self, desk: _Desk, widget: ActivityWidget, rules: Rules[Any], message: Mapping[str, Any]) -> None:
         """Store what a page asks for, and acknowledge it only then."""
         intent_id = message.get("id")
         try:
@@ -202,7 +200,7 @@ class Session:
                 name = f"{self.workbook}.html"
                 widget.give_file(intent_id, name, "text/html", self._own_pages().encode())
             case _:
-                widget.refuse(intent_id, self.words["unknown_intent"])
+                widget.refuse(intent_id, self.words["report.unknown"])
 
     def _drawn(self) -> dict[str, Any]:
         from casework.report import change_html  # noqa: PLC0415  brings pandas, for those who draw
@@ -221,9 +219,7 @@ class Session:
                 chapters += walk_chapters(desk.rules, desk.state, self.words)
             elif isinstance(desk.rules, Observe):
                 chapters += observe_chapters(desk.rules, desk.state, self.words)
-        title = next(
-            (d.rules.case.title for d in self._desks.values() if isinstance(d.rules, Walk)), self.workbook
-        )
+        title = next((d.rules.case.title for d in self._desks.values() if isinstance(d.rules, Walk)), self.workbook)
         return own_pages(title, chapters, self.words, self.language, datetime.now(UTC))
 
 
@@ -273,9 +269,7 @@ class SessionCase:
 
     def _with_again(self, prompts: tuple[str, ...]) -> tuple[str, ...]:
         if not prompts:
-            raise SessionError(
-                f"reflect() needs the id of a prompt in {self.case.id!r}, such as reflect('notice')."
-            )
+            raise SessionError(f"reflect() needs the id of a prompt in {self.case.id!r}, such as reflect('notice').")
         for prompt in prompts:
             self.case.find_prompt(prompt)
         asked = [prompt for _, prompt in self.case.prompts()]
@@ -348,8 +342,6 @@ def _who_visits(store: Store) -> Visit:
         return store.find_visit(visit_id)
     on_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
     if on_voila and os.environ.get("CASEWORK_OWNER") != "1":
-        msg = (
-            "This page does not say who is visiting, so nothing could be kept. Start it with: casework serve"
-        )
+        msg = "This page does not say who is visiting, so nothing could be kept. Start it with: casework serve"
         raise SessionError(msg)
     return store.local_visit(os.environ.get("JUPYTERHUB_USER") or getpass.getuser())

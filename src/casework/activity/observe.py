@@ -133,8 +133,7 @@ class Observe:
             "beat": state.beat,
             "finished": state.finished,
             "marks": [
-                {"id": mark.id, "item": mark.item, "beat": mark.beat, "clock": mark.clock}
-                for mark in state.marks
+                {"id": mark.id, "item": mark.item, "beat": mark.beat, "clock": mark.clock} for mark in state.marks
             ],
         }
 

@@ -38,7 +38,7 @@ def reflect_page(case: Case, prompts: Iterable[str]) -> dict[str, Any]:
         "title": case.title,
         "perspectives": _perspectives(case),
         "prompts": [_prompt(case.find_prompt(prompt), case.language) for prompt in prompts],
-        "closed": words(case.language)["reflect_closed"],
+        "closed": words(case.language)["reflect.closed"],
     }
 
 
@@ -81,7 +81,7 @@ def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:
         "perspectives": list(prompt.perspectives),
         "again": prompt.again,
         "share": prompt.share,
-        "who": words(language)["who_device" if prompt.share == "device" else "who_private"],
+        "who": words(language)["who.device" if prompt.share == "device" else "who.private"],
     }
 
 

@@ -180,9 +180,7 @@ class Walk:
 
     def _may_write(self, state: WalkState, intent: Write) -> None:
         if intent.prompt not in self._asked_in:
-            raise Refused(
-                "This question is no longer part of the case. Copy your words if you want to keep them."
-            )
+            raise Refused("This question is no longer part of the case. Copy your words if you want to keep them.")
         prompt = self.case.find_prompt(intent.prompt)
         if intent.perspective not in (prompt.perspectives or ("",)):
             raise Refused("This question is not asked from that perspective. Reload the page.")
@@ -273,9 +271,7 @@ def _longest_ways(case: Case) -> dict[str, int]:
         if scene_id in found:
             return found[scene_id]
         scene = scenes[scene_id]
-        ahead = [
-            longest(to, behind | {scene_id}) for to in scene.targets() if to in scenes and to not in behind
-        ]
+        ahead = [longest(to, behind | {scene_id}) for to in scene.targets() if to in scenes and to not in behind]
         found[scene_id] = 1 + max(ahead, default=0)
         return found[scene_id]
 

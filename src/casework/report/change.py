@@ -75,10 +75,7 @@ def change_frame(found: Iterable[Pair]) -> pd.DataFrame:
     """
     import pandas as pd  # noqa: PLC0415  the heaviest import of all, and most pages never draw
 
-    rows = [
-        (pair.prompt, pair.question, pair.perspective, pair.before, pair.after, pair.appeared)
-        for pair in found
-    ]
+    rows = [(pair.prompt, pair.question, pair.perspective, pair.before, pair.after, pair.appeared) for pair in found]
     columns = ["prompt", "question", "perspective", "before", "after", "appeared"]
     return pd.DataFrame(rows, columns=columns).astype({"appeared": bool})
 
@@ -98,7 +95,7 @@ def change_html(case: Case, responses: Mapping[str, Response], words: Mapping[st
     frame = change_frame(pairs(case, responses))
     written = frame[(frame["before"] != "") | (frame["after"] != "")]
     if written.empty:
-        return f"<p>{escape(words['change_nothing'])}</p>"
+        return f"<p>{escape(words['change.nothing'])}</p>"
     parts = []
     for _, rows in frame.groupby("prompt", sort=False):
         parts.append(f"<h4>{escape(rows['question'].iloc[0])}</h4>")
@@ -109,18 +106,18 @@ def change_html(case: Case, responses: Mapping[str, Response], words: Mapping[st
 
 def _sentence(rows: pd.DataFrame, words: Mapping[str, str]) -> str:
     before, after = int((rows["before"] != "").sum()), int((rows["after"] != "").sum())
-    said = words["change_counts"].format(before=before, after=after, of=len(rows))
+    said = words["change.counts"].format(before=before, after=after, of=len(rows))
     appeared = list(rows.loc[rows["appeared"], "perspective"])
     if not appeared or not any(appeared):
         return said
-    return f"{said} {words['change_appeared'].format(names=', '.join(appeared))}"
+    return f"{said} {words['change.appeared'].format(names=', '.join(appeared))}"
 
 
 def _table(rows: pd.DataFrame, words: Mapping[str, str]) -> str:
     import pandas as pd  # noqa: PLC0415
 
-    shown = rows[["perspective", "before", "after"]].replace("", words["change_none"])
-    shown.columns = pd.Index([words["change_perspective"], words["change_before"], words["change_after"]])
+    shown = rows[["perspective", "before", "after"]].replace("", words["change.none"])
+    shown.columns = pd.Index([words["change.perspective"], words["change.before"], words["change.after"]])
     with pd.option_context("display.max_colwidth", None):
         return str(shown.to_html(index=False, border=0, justify="left", classes="cw-change"))
 

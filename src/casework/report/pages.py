@@ -25,9 +25,7 @@ class Chapter:
     entries: tuple[tuple[str, str], ...]
 
 
-def own_pages(
-    title: str, chapters: Iterable[Chapter], words: Mapping[str, str], language: str, at: datetime
-) -> str:
+def own_pages(title: str, chapters: Iterable[Chapter], words: Mapping[str, str], language: str, at: datetime) -> str:
     """Return the document: one HTML file that needs nothing else and prints well.
 
     Parameters
@@ -56,7 +54,7 @@ def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> lis
     turns = tuple(
         (
             to_plain(choice.text),
-            f"{words['opens']}: {to_plain(choice.opens)}\n{words['closes']}: {to_plain(choice.closes)}",
+            f"{words['walk.opens']}: {to_plain(choice.opens)}\n{words['walk.closes']}: {to_plain(choice.closes)}",
         )
         for stop in state.way
         for choice in case.find_scene(stop.scene).choices or ()
@@ -68,8 +66,8 @@ def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> lis
         for name in prompt.perspectives or ("",)
         if (response := state.responses.get(cell(prompt.id, name))) and response.text.strip()
     )
-    found = [Chapter(words["pages_written"].format(title=case.title), written)] if written else []
-    return found + ([Chapter(words["pages_turns"], turns)] if turns else [])
+    found = [Chapter(words["pages.written"].format(title=case.title), written)] if written else []
+    return found + ([Chapter(words["pages.turns"], turns)] if turns else [])
 
 
 def observe_chapters(rules: Observe, state: ObserveState, words: Mapping[str, str]) -> list[Chapter]:
@@ -79,11 +77,9 @@ def observe_chapters(rules: Observe, state: ObserveState, words: Mapping[str, st
     for item in rules.checklist.items:
         seen = sorted({mark.beat for mark in state.marks if mark.item == item.id})
         if seen:
-            told = "\n".join(
-                f"{words['beat'].format(n=beat + 1)}: {to_plain(beats[beat].text)}" for beat in seen
-            )
+            told = "\n".join(f"{words['pages.beat'].format(n=beat + 1)}: {to_plain(beats[beat].text)}" for beat in seen)
             entries.append((item.text, told))
-    title = words["pages_observed"].format(moment=rules.moment.title)
+    title = words["pages.observed"].format(moment=rules.moment.title)
     return [Chapter(title, tuple(entries))] if entries else []
 
 

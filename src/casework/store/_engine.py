@@ -49,9 +49,7 @@ def open_engine(url: str) -> sa.Engine:
     try:
         address = sa.make_url(url)
     except sa.exc.ArgumentError as error:
-        msg = (
-            f"CASEWORK_STORE is not the address of a database: {url!r}. Write sqlite:////path/to/file.sqlite."
-        )
+        msg = f"CASEWORK_STORE is not the address of a database: {url!r}. Write sqlite:////path/to/file.sqlite."
         raise StoreError(msg) from error
     with sentences(address):
         if address.get_backend_name() == "sqlite":

@@ -25,5 +25,5 @@ class ObserveWidget(ActivityWidget):
             f"{page['moment']['title']}: {page['checklist']['title']}",
             page["moment"]["introduction"],
             _html.listing(items),
-            _html.note(page["words"]["fallback_observe"]),
+            _html.note(page["words"]["fallback.observe"]),
         )

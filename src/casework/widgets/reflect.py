@@ -16,4 +16,4 @@ class ReflectWidget(ActivityWidget):
         """Return the prompts and the perspectives they ask from."""
         page = self.content
         asked = (_html.questions(prompt, page["perspectives"]) for prompt in page["prompts"])
-        return _html.section(page["title"], *asked, _html.note(page["words"]["fallback_reflect"]))
+        return _html.section(page["title"], *asked, _html.note(page["words"]["fallback.reflect"]))

@@ -14,4 +14,4 @@ class ReportWidget(ActivityWidget):
 
     def fallback(self) -> str:
         """Return a sentence about what will be here."""
-        return _html.section(self.content["title"], _html.note(self.content["words"]["fallback_report"]))
+        return _html.section(self.content["title"], _html.note(self.content["words"]["fallback.report"]))

@@ -25,5 +25,5 @@ class WalkWidget(ActivityWidget):
             page["contentNote"],
             _html.listing(people),
             f"<blockquote>{first['html']}</blockquote>",
-            _html.note(words["fallback_walk"].format(scenes=len(page["scenes"]))),
+            _html.note(words["fallback.walk"].format(scenes=len(page["scenes"]))),
         )

@@ -202,9 +202,7 @@ def test_the_trainers_notes_never_reach_the_page(case):
 
 SCENES = st.sampled_from(["arrival", "floor", "supper", "street", "home", "nowhere", ""])
 MESSAGES = st.one_of(
-    st.fixed_dictionaries(
-        {"do": st.sampled_from(["start", "step_out", "come_back", "again", "explode", None])}
-    ),
+    st.fixed_dictionaries({"do": st.sampled_from(["start", "step_out", "come_back", "again", "explode", None])}),
     st.fixed_dictionaries(
         {"do": st.just("go_on"), "scene": SCENES, "step": st.sampled_from(["read", "pause", "turn", "start"])}
     ),
@@ -224,9 +222,7 @@ MESSAGES = st.one_of(
             "text": st.text(max_size=40),
         }
     ),
-    st.dictionaries(
-        st.text(max_size=5), st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=4
-    ),
+    st.dictionaries(st.text(max_size=5), st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=4),
 )
 
 
@@ -250,7 +246,5 @@ def test_no_sequence_of_intents_breaks_the_walk(case, messages):
         assert all(stop.choice is None for stop in state.way[-1:])
         assert set(state.paused) <= set(state.visited)
     assert fold(rules, events) == state
-    written = {
-        f"{e.body['prompt']}/{e.body['perspective']}": e.body["text"] for e in events if e.kind == "write"
-    }
+    written = {f"{e.body['prompt']}/{e.body['perspective']}": e.body["text"] for e in events if e.kind == "write"}
     assert {name: response.text for name, response in state.responses.items()} == written

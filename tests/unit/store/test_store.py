@@ -159,10 +159,7 @@ def test_the_file_is_readable_by_its_owner_alone(store, tmp_path):
 
 def test_what_is_acknowledged_is_synced_to_disk(store):
     with store._engine.connect() as connection:
-        found = [
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous")
-        ]
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
 
     assert found == ["wal", 2]
 
@@ -227,10 +224,7 @@ def test_two_tabs_that_open_at_once_share_one_run(store):
     visit = a_visit(store)
     found = []
     stores = [open_store(store.url) for _ in range(4)]
-    tabs = [
-        threading.Thread(target=lambda s=s: found.append(s.open_run(visit, "the-first-goodbye")))
-        for s in stores
-    ]
+    tabs = [threading.Thread(target=lambda s=s: found.append(s.open_run(visit, "the-first-goodbye"))) for s in stores]
     for tab in tabs:
         tab.start()
     for tab in tabs:
