@@ -16,26 +16,27 @@ interface ReflectContent extends Content {
 
 interface ReflectState {
   open: boolean;
+  /** The prompts that the walk has come to. */
+  prompts: string[];
   responses: Responses;
 }
 
 function Reflect() {
   const { content, state } = usePage<ReflectContent, ReflectState>();
+  const open = content.prompts.filter(({ id }) => state.prompts.includes(id));
   return (
     <>
       <Heading level={3}>{content.title}</Heading>
-      {state.open ? (
-        <PromptForm prompts={content.prompts} perspectives={content.perspectives} />
-      ) : (
-        <p class="story">{content.closed}</p>
-      )}
+      {open.length > 0 && <PromptForm prompts={open} perspectives={content.perspectives} />}
+      {/* A question asked again later says nothing of itself before. */}
+      {!state.open && <p class="story">{content.closed}</p>}
     </>
   );
 }
 
 export default activity<ReflectContent, ReflectState>(
   {
-    prompt: (content, state, id) => (state.open ? content.prompts.find((prompt) => prompt.id === id) : undefined),
+    prompt: (content, state, id) => state.prompts.includes(id) ? content.prompts.find((prompt) => prompt.id === id) : undefined,
     responses: (state) => state.responses,
     place: () => "",
   },

@@ -54,7 +54,7 @@ function Single({ prompt }: { prompt: Prompt }) {
     <div class="prompt">
       <label class="question" for={field} dangerouslySetInnerHTML={{ __html: prompt.html }} />
       <Who id={who} prompt={prompt} />
-      <Words id={field} prompt={prompt} cell={cellOf(prompt.id, "")} before={prompt.again && cellOf(prompt.again, "")} describedBy={who} />
+      <Words id={field} cell={cellOf(prompt.id, "")} before={prompt.again && cellOf(prompt.again, "")} describedBy={who} />
     </div>
   );
 }
@@ -110,7 +110,6 @@ function View({ view, prompt }: { view: Perspective; prompt: Prompt }) {
       )}
       <Words
         id={field}
-        prompt={prompt}
         cell={cellOf(prompt.id, view.id)}
         before={prompt.again && cellOf(prompt.again, view.id)}
         describedBy={view.question ? question : ""}
@@ -121,7 +120,6 @@ function View({ view, prompt }: { view: Perspective; prompt: Prompt }) {
 
 interface WordsProps {
   id: string;
-  prompt: Prompt;
   cell: string;
   /** The cell of the earlier words that this one asks again about. */
   before: string | null;
@@ -129,7 +127,7 @@ interface WordsProps {
 }
 
 /** A field that grows with its words, with the first words above it where it asks again. */
-function Words({ id, prompt, cell, before, describedBy }: WordsProps) {
+function Words({ id, cell, before, describedBy }: WordsProps) {
   const { writing, responses } = useWriting();
   const first = before ? writing.text(before) || responses[before]?.text : "";
   const text = writing.text(cell);
@@ -152,7 +150,6 @@ function Words({ id, prompt, cell, before, describedBy }: WordsProps) {
         />
       </div>
       {limit && <Limit id={limit} over={over} />}
-      {prompt.share === "device" && <DeviceOnly />}
       <Leftover cell={cell} />
     </>
   );
@@ -180,10 +177,6 @@ function Limit({ id, over }: { id: string; over: number }) {
       {over > 0 ? page.t("write.over", { over }) : page.t("write.left", { left: -over })}
     </p>
   );
-}
-
-function DeviceOnly() {
-  return <p class="small">{usePage().t("write.device")}</p>;
 }
 
 /** Words that never reached the store, while newer ones came from another device: offered, never dropped silently. */

@@ -46,6 +46,8 @@ export interface WalkState {
   way: Turn[];
   tried: Record<string, string[]>;
   visited: string[];
+  /** The choices open now; a choice may depend on what came before. */
+  choices: string[];
   steppedOut: boolean;
   progress: { at: number; of: number };
   responses: Responses;

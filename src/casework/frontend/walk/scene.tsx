@@ -112,6 +112,7 @@ function goOn(page: WalkPage, scene: Scene): void {
 function Choices({ scene }: { scene: Scene }) {
   const page: WalkPage = usePage();
   const tried = page.state.tried[scene.id] ?? [];
+  const open = scene.choices.filter(({ id }) => page.state.choices.includes(id));
   const underWay = page.connection.waiting.find((intent) => intent.do === "choose");
   return (
     <section class="turn">
@@ -119,7 +120,7 @@ function Choices({ scene }: { scene: Scene }) {
         {page.t("walk.turn")}
       </Heading>
       <ul class="choices">
-        {scene.choices.map(({ id, text }) => (
+        {open.map(({ id, text }) => (
           <li key={id}>
             <Action
               look="plain"
