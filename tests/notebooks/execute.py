@@ -41,6 +41,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
             kernel_name="python3",
             record_timing=False,
             store_widget_state=False,
+            extra_arguments=["--IPKernelApp.log_level=40"],
             resources={"metadata": {"path": str(path.parent)}},
         )
         client.execute(env=environment)
