@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(
-    folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str = "/", browser: bool = True
-) -> None:
+def run(folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str = "/", browser: bool = True) -> None:
     """Serve the workbooks of a folder until Ctrl-C or SIGTERM.
 
     Parameters

@@ -7,10 +7,13 @@ import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 log = logging.getLogger("casework")
 
@@ -85,7 +88,7 @@ def read_edition(folder: Path, path: Path) -> Edition:
 
 @lru_cache(maxsize=256)
 def _read_edition(name: str, path: Path, _changed: int, _size: int) -> Edition:
-    language = name.split("/")[0] if "/" in name else "en"
+    language = name.split("/", maxsplit=1)[0] if "/" in name else "en"
     try:
         texts = _markdown_cells(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -110,7 +113,7 @@ def _title_and_summary(texts: list[str]) -> tuple[str, str]:
     title = ""
     for text in texts:
         tokens = MarkdownIt().parse(text)
-        for opening, content in zip(tokens, tokens[1:], strict=False):
+        for opening, content in pairwise(tokens):
             if opening.type == "heading_open" and opening.tag == "h1" and not title:
                 title = _plain(content)
             elif opening.type == "paragraph_open" and opening.level == 0 and title:

@@ -41,7 +41,7 @@ class VisitKernelManager(AsyncMappingKernelManager):
     store_url = Unicode(config=True)
     """The address of the store, given to every kernel."""
 
-    async def start_kernel(self, **kwargs: Any) -> str:  # noqa: ANN401  as Jupyter Server has it
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401  as it is there
         """Start a kernel for the page that the current task opens."""
         env = dict(kwargs.pop("env", None) or os.environ)
         for name in OWN_VARIABLES:

@@ -152,10 +152,6 @@ class StaticFiles(StaticFileHandler):
 
     _TYPES: ClassVar = {".woff2": "font/woff2", ".css": "text/css", ".js": "text/javascript"}
 
-    def initialize(self) -> None:
-        """Serve from our own folders."""
-        super().initialize(path=str(STATIC_FOLDERS[0]))
-
     def set_extra_headers(self, path: str) -> None:
         """Set what protects every page."""
         self.set_header("X-Content-Type-Options", "nosniff")

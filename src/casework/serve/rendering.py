@@ -61,7 +61,10 @@ class CaseworkExporter(VoilaExporter):  # type: ignore[misc]
         return environment
 
     async def generate_from_notebook_node(
-        self, nb: NotebookNode, *args: Any, **kwargs: Any  # noqa: ANN401  Voilà's signature
+        self,
+        nb: NotebookNode,
+        *args: Any,  # noqa: ANN401  Voilà's signature
+        **kwargs: Any,  # noqa: ANN401
     ) -> AsyncIterator[tuple[str, Any]]:
         """Yield the page in pieces.
 

@@ -7,13 +7,14 @@ import errno
 import logging
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import webbrowser
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import tornado.httpserver
-import tornado.netutil
 import tornado.web
 from voila.app import Voila  # type: ignore[import-untyped]
 
@@ -24,7 +25,6 @@ from casework.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from socket import socket
 
     from casework.content import Problem
     from casework.store import Store
@@ -95,7 +95,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         ours: list[Any] = [
             (self.base_url, pages.Gallery),
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
-            (f"{self.base_url}casework/static/(.*)", pages.StaticFiles),
+            (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
             (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
             (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),
             (f"{self.base_url}voila/tree.*", pages.Missing),
@@ -103,7 +103,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         ]
         return [*ours, *super().init_handlers(), (".*", pages.Missing)]
 
-    async def serve(self, sockets: list[socket], *, browser: bool = False) -> None:
+    async def serve(self, sockets: list[socket.socket], *, browser: bool = False) -> None:
         """Serve until SIGINT or SIGTERM, then end every kernel."""
         self.connection_dir = tempfile.mkdtemp(prefix="casework-")
         stopping = asyncio.Event()
@@ -135,30 +135,30 @@ def serve(folder: Path, *, port: int, ip: str, base_url: str, browser: bool) -> 
     logs.set_up()
     _check_folder(folder)
     base_url = f"/{base_url.strip('/')}/" if base_url.strip("/") else "/"
-    sockets = _listen(port, ip)
-    try:
-        store = open_store()
-    except StoreError as error:
-        raise ServeError(str(error)) from error
-    server = CaseworkServer(folder.resolve(), store, base_url)
-    server.ip = ip
-    try:
+    with ExitStack() as closing:
+        sockets = _listen(port, ip)
+        for each in sockets:
+            closing.callback(each.close)
+        try:
+            store = open_store()
+        except StoreError as error:
+            raise ServeError(str(error)) from error
+        closing.callback(store.close)
+        server = CaseworkServer(folder.resolve(), store, base_url)
+        server.ip = ip
         asyncio.run(server.serve(sockets, browser=browser))
-    finally:
-        store.close()
 
 
 def _check_folder(folder: Path) -> None:
     """Raise if there is nothing to serve from; say what facilitators would want to know."""
     if not folder.is_dir():
-        msg = (
-            f"There is no folder {folder}. Name the folder that holds your workbooks: casework serve FOLDER."
-        )
+        msg = f"There is no folder {folder}. Name the folder that holds your workbooks: casework serve FOLDER."
         raise ServeError(msg)
     if not find_workbooks(folder):
         log.warning("There is no workbook in %s yet: put a notebook into %s.", folder, folder / "en")
     for problem in _problems(folder):
-        log.warning("%s", problem)
+        if problem.severity == "error":
+            log.warning("%s", problem)
 
 
 def _problems(folder: Path) -> list[Problem]:
@@ -171,11 +171,24 @@ def _problems(folder: Path) -> list[Problem]:
         return []
 
 
-def _listen(port: int, ip: str) -> list[socket]:
+def _listen(port: int, ip: str) -> list[socket.socket]:
+    """Return listening sockets: for ``localhost`` one for each of its addresses."""
+    sockets: list[socket.socket] = []
     try:
-        return tornado.netutil.bind_sockets(port, ip)
+        places = socket.getaddrinfo(ip or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, *_, address in dict.fromkeys(places):
+            try:
+                sockets.append(socket.create_server(address[:2], family=family))
+            except OSError as error:
+                if error.errno != errno.EADDRNOTAVAIL or len(places) == 1:  # a machine without IPv6
+                    raise
     except (OSError, OverflowError) as error:
+        for each in sockets:
+            each.close()
         raise ServeError(_why_not(error, port, ip)) from error
+    for each in sockets:
+        each.settimeout(0)
+    return sockets
 
 
 def _why_not(error: Exception, port: int, ip: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -15,8 +16,6 @@ from traitlets.config import Config
 from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tornado.web import RequestHandler
 
 SECRET_BYTES = 32
@@ -69,34 +68,20 @@ def workbook_policy(host: str) -> str:
     host : str
         Host and port that the page was asked from; its kernel's WebSocket is there.
     """
-    sockets = f"ws://{host} wss://{host}" if _is_plain_host(host) else ""
-    return "; ".join(
-        (
-            "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' blob:",  # anywidget imports its modules from blobs
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "media-src 'self' data: blob:",
-            "font-src 'self' data:",
-            f"connect-src 'self' {sockets}".strip(),
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
+    sockets = f" ws://{host} wss://{host}" if _is_plain_host(host) else ""
+    return (
+        "default-src 'self'; "
+        "script-src 'self' 'unsafe-inline' blob:; "  # anywidget imports its modules from blobs
+        "style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; "
+        f"connect-src 'self'{sockets}; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
-PAGE_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """The Content-Security-Policy of our own pages, which run no script at all."""
 
@@ -141,9 +126,7 @@ def cookie_secret(store_url: str) -> bytes:
 
 
 def _data_folder(store_url: str) -> Path:
-    address: Any = sa.make_url(store_url)
-    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
-        from pathlib import Path  # noqa: PLC0415  a type elsewhere in this file
-
+    address = sa.make_url(store_url)
+    if address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:":
         return Path(address.database).resolve().parent
     return user_data_path("casework")

@@ -14,11 +14,11 @@ from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-unt
 from casework.errors import StoreError
 from casework.serve.gallery import Edition, find_file, read_edition
 from casework.serve.kernels import Opening, opening
-from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message
+from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
 from casework.serve.settings import PAGE_HEADERS, workbook_policy
 
 if TYPE_CHECKING:
-    from casework.store import Device, Visit
+    from casework.store import Device, Store, Visit
 
 log = logging.getLogger("casework")
 
@@ -91,7 +91,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     async def _visit(self) -> Visit | None:
         """Return the visit of whoever is here, recorded; None if they must be asked first."""
-        store = self.settings["casework"].store
+        store: Store = self.settings["casework"].store
         device = await find_device(self)
         if device is None:
             device = await asyncio.to_thread(store.register_device)
@@ -100,8 +100,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             if await asyncio.to_thread(store.has_work, device.learner_id):
                 return None
             set_here(self)
-        visit: Visit = await asyncio.to_thread(store.record_visit, device.learner_id)
-        return visit
+        return await asyncio.to_thread(store.record_visit, device.learner_id)
 
     async def _show(self, path: str, visit: Visit) -> None:
         _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel
@@ -161,11 +160,14 @@ class WelcomeBack(Page):
 
     def _wanted(self) -> tuple[str, str]:
         """Return where to go on, built anew from a workbook that is there; never an address as it came."""
-        parts = urlsplit(self.get_argument("next", ""))
+        try:
+            parts = urlsplit(self.get_argument("next", ""))
+        except ValueError:
+            return self.site.base_url, preferred_language(self)
         name = unquote(parts.path).removeprefix(self.site.url("voila/render/"))
         file = find_file(self.site.folder, name)
         if file is None or parts.scheme or parts.netloc:
-            return self.site.base_url, "en"
+            return self.site.base_url, preferred_language(self)
         query = f"?{quote(parts.query, safe='=&%+')}" if parts.query else ""
         target = self.site.url(f"voila/render/{quote(name)}{query}")
         return target, read_edition(self.site.folder, file).language

@@ -16,7 +16,10 @@ _ENGLISH = {
     ),
     "minutes": "About {minutes} minutes",
     "open": "Read in English",
-    "cannot_open": "The file of this workbook cannot be opened. Whoever looks after these pages finds the reason in the server's window.",
+    "cannot_open": (
+        "The file of this workbook cannot be opened. "
+        "Whoever looks after these pages finds the reason in the server's window."
+    ),
     "empty_title": "No workbooks here yet",
     "empty": "Put a notebook into the folder {folder}, and it appears here as soon as this page is loaded again.",
     "footer": (
@@ -44,7 +47,9 @@ _ENGLISH = {
     "broken_title": "This workbook cannot be opened",
     "broken": "Its file is damaged. Whoever looks after these pages finds the reason in the server's window.",
     "store_title": "The workbook stays closed for now",
-    "store": "The place where words are kept does not answer, so nothing you write could be saved. Try again in a minute.",
+    "store": (
+        "The place where words are kept does not answer, so nothing you write could be saved. Try again in a minute."
+    ),
     "trouble_title": "This page could not be shown",
     "trouble": "Go back and try again. What you wrote before is kept.",
     "to_gallery": "All workbooks",
@@ -60,7 +65,10 @@ _SPANISH = {
     ),
     "minutes": "Unos {minutes} minutos",
     "open": "Leer en español",
-    "cannot_open": "El archivo de este cuaderno no se puede abrir. Quien cuida estas páginas encuentra el motivo en la ventana del servidor.",
+    "cannot_open": (
+        "El archivo de este cuaderno no se puede abrir. "
+        "Quien cuida estas páginas encuentra el motivo en la ventana del servidor."
+    ),
     "empty_title": "Todavía no hay cuadernos",
     "empty": "Ponga un cuaderno en la carpeta {folder}; aparece aquí en cuanto se vuelve a cargar esta página.",
     "footer": (
@@ -88,7 +96,10 @@ _SPANISH = {
     "broken_title": "Este cuaderno no se puede abrir",
     "broken": "Su archivo está dañado. Quien cuida estas páginas encuentra el motivo en la ventana del servidor.",
     "store_title": "Por ahora el cuaderno queda cerrado",
-    "store": "El lugar donde se guardan las palabras no responde, y lo que usted escribiera no se podría guardar. Intente de nuevo en un minuto.",
+    "store": (
+        "El lugar donde se guardan las palabras no responde, y lo que usted escribiera no se podría guardar. "
+        "Intente de nuevo en un minuto."
+    ),
     "trouble_title": "Esta página no se pudo mostrar",
     "trouble": "Regrese e intente de nuevo. Lo que escribió antes sigue guardado.",
     "to_gallery": "Todos los cuadernos",
@@ -99,12 +110,12 @@ _WORDS = {"en": _ENGLISH, "es": _SPANISH}
 
 def words(language: str) -> Mapping[str, str]:
     """Return what our pages say in a language; in English for a language they do not speak."""
-    return _WORDS.get(language.split("-")[0].lower(), _ENGLISH)
+    return _WORDS.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)
 
 
 def open_words(language: str) -> str:
     """Return the words on the button that opens a workbook, in the workbook's own language."""
-    code = language.split("-")[0].lower()
+    code = language.split("-", maxsplit=1)[0].lower()
     return _WORDS[code]["open"] if code in _WORDS else language
 
 
