@@ -68,6 +68,7 @@ def _sanitise(html: str, tags: frozenset[str]) -> str:
         url_schemes=set(_SCHEMES),
         set_tag_attribute_values={"a": {"target": "_blank"}},
         link_rel="noopener noreferrer",
+        attribute_filter=lambda _tag, name, value: None if name == "href" and not value else value,
     )
 
 

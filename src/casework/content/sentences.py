@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
-from casework.content.nearest import suggest
-from casework.content.problem import Finding, quote
+from casework.content.nearest import nearest, offer, suggest
+from casework.content.problem import Finding, Place, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -20,10 +20,29 @@ _ID_RULE = "use small letters, digits and single hyphens, and begin with a lette
 
 def translate(error: ValidationError, kind: type[BaseModel]) -> Iterator[Finding]:
     """Yield a finding for each thing that a validation found wrong in a file of a kind."""
-    for detail in error.errors(include_url=False):
-        sentences = _SENTENCES.get(detail["type"], _anything_else)
-        message, remedy = sentences(detail, kind)
-        yield Finding(detail["loc"], message, remedy)
+    details = error.errors(include_url=False)
+    misspelt = {
+        (*detail["loc"][:-1], _meant(detail, kind)) for detail in details if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        if not _follows(detail, misspelt, details):
+            message, remedy = _SENTENCES.get(detail["type"], _anything_else)(detail, kind)
+            yield Finding(detail["loc"], message, remedy)
+
+
+def _follows(detail: ErrorDetails, misspelt: Collection[Place], details: Collection[ErrorDetails]) -> bool:
+    """Return whether something is wrong only because something else is, which is told by itself."""
+    if detail["type"] == "missing":
+        return detail["loc"] in misspelt
+    if detail["type"] == "too_short":  # pydantic counts the entries that are in order
+        return bool(len(detail["input"]) >= detail["ctx"]["min_length"])
+    if detail["type"] == "unknown_perspective":
+        return any(other["loc"] == ("language",) for other in details)
+    return False
+
+
+def _meant(detail: ErrorDetails, kind: type[BaseModel]) -> str:
+    return nearest(str(detail["loc"][-1]), _fields(_model_at(kind, detail["loc"][:-1]))) or ""
 
 
 def _missing(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
@@ -38,10 +57,10 @@ def _unknown_key(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]
     return f"the key {quote(str(detail['loc'][-1]))} is not known here", suggest(str(detail["loc"][-1]), known)
 
 
-def _no_text(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
+def _no_text(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
     found = detail["input"]
     if found is None:
-        return _empty(detail)
+        return _empty(detail, kind)
     remedies: dict[type, str] = {
         dict: "put the text in quotes, for YAML takes its colon for a key's",
         list: "write one text without dashes or brackets",
@@ -50,18 +69,18 @@ def _no_text(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
 
 
 def _expect(what: str, remedy: str) -> Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]]:
-    def sentences(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
-        return _empty(detail) if detail["input"] is None else (_misfit(detail, what), remedy)
+    def sentences(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
+        return _empty(detail, kind) if detail["input"] is None else (_misfit(detail, what), remedy)
 
     return sentences
 
 
 def _no_keys(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
     if detail["input"] is None:
-        return _empty(detail)
+        return _empty(detail, kind)
     keys = ", ".join(name for name, field in _fields(_model_at(kind, detail["loc"])).items() if field.is_required())
     remedy = f"write its keys below it: {keys}" if keys else "write its keys below it"
-    return _misfit(detail, "keys of its own"), remedy
+    return f"{_name(detail)} should have keys of its own, but {_found(detail['input'])} stands there", remedy
 
 
 def _too_few(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
@@ -70,10 +89,10 @@ def _too_few(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
     return f"{_name(detail)} needs {needed}, but has {found or 'none'}", "add what is missing"
 
 
-def _too_short(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
+def _too_short(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
     if detail["loc"][-1] == "alt":
         return "the picture has no alternative text ('alt' is empty)", "say in a sentence what it shows"
-    return _empty(detail)
+    return _empty(detail, kind)
 
 
 def _too_long(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
@@ -82,7 +101,7 @@ def _too_long(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
 
 def _out_of_range(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
     context = detail["ctx"]
-    bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+    bound = f"at least {context['ge']:g}" if "ge" in context else f"at most {context['le']:g}"
     return f"{_name(detail)} is {_found(detail['input'])}", f"write a number of {bound}"
 
 
@@ -108,8 +127,7 @@ def _not_one_of(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]
         )
     offered = [part.strip("'") for part in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", ")]
     found = detail["input"]
-    remedy = suggest(found if isinstance(found, str) else "", offered)
-    return f"{_name(detail)} cannot be {_found(found)}", remedy
+    return f"{_name(detail)} cannot be {_found(found)}", offer(offered)
 
 
 def _unknown_perspective(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
@@ -149,8 +167,10 @@ _SENTENCES: dict[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]]
 }
 
 
-def _empty(detail: ErrorDetails) -> tuple[str, str]:
-    return f"{_name(detail)} is empty", "write something there, or take it out"
+def _empty(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
+    key = detail["loc"][-1]
+    needed = isinstance(key, str) and _fields(_model_at(kind, detail["loc"][:-1]))[key].is_required()
+    return f"{_name(detail)} is empty", "write something there" + ("" if needed else ", or take it out")
 
 
 def _misfit(detail: ErrorDetails, expected: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casework.content.nearest import suggest
+from casework.content.nearest import nearest, suggest
 from casework.content.problem import Finding, Place
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _MANY = 6
 
 
 class Ways:
-    """Which scene can follow which; conditions are taken as if they could hold.
+    """Which scene can follow which; conditions are taken as if they held, and misspelt targets as meant.
 
     Attributes
     ----------
@@ -27,10 +27,10 @@ class Ways:
 
     def __init__(self, case: Case) -> None:
         self.names = [scene.id for scene in case.scenes]
-        known = frozenset(self.names)
         self._after: dict[str, set[str]] = {name: set() for name in self.names}
         for scene in case.scenes:
-            self._after[scene.id].update(target for target in scene.targets() if target in known)
+            meant = (t if t in self._after else nearest(t, self.names) for t in scene.targets())
+            self._after[scene.id].update(target for target in meant if target)
 
     def reachable(self) -> set[str]:
         """Return the scenes that can be read, from the first on."""
@@ -104,7 +104,7 @@ def _check_when(place: Place, when: When, scene: Scene, case: Case, ways: Ways) 
         return
     if when.chose is not None:
         key, wanted = "chose", when.chose
-        starts = {choice.id: choice.to for choice in _all_choices(case)}
+        starts = {choice.id: choice.to for choice in reversed(list(_all_choices(case)))}
     else:
         key, wanted = "visited", str(when.visited)
         starts = {name: name for name in ways.names}

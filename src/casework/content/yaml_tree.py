@@ -179,10 +179,10 @@ def _new_key(event: Any, container: dict[str, Any], line: int) -> str:  # noqa: 
 
 def _decorated(event: Any, line: int) -> UnreadableError:  # noqa: ANN401  yaml's events
     if event.tag is not None:
-        found = event.tag.removeprefix("!")[:40]
+        found = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
         return UnreadableError(
             line,
-            f"a tag (!{found}) is not used here",
+            f"a tag ({found}) is not used here",
             "take it out, or put text that starts with ! in quotes",
         )
     return UnreadableError(
