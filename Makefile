@@ -94,7 +94,7 @@ $(BIN)/python:
 		echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv. Then run make again."; exit 1; }
 
 $(VENV)/.runtime: $(BIN)/python $(LOCK) pyproject.toml
-	@echo "Installing casework and what it needs (about a minute the first time)."
+	@echo "Installing casework and what it needs. The first time, this takes a minute or two."
 	@$(PIP) install --no-compile --constraint $(LOCK) hatchling editables
 	@$(PIP) install --no-compile --constraint $(LOCK) --no-build-isolation --editable .
 	@$(COMPILE)

@@ -266,9 +266,10 @@ def browser() -> Iterator[Browser]:
 
     One for each module, because Playwright leaves an event loop running, which other tests would find.
     """
-    given = os.environ.get("CASEWORK_CHROMIUM") or "/usr/bin/chromium"
+    known = (os.environ.get("CASEWORK_CHROMIUM", ""), "/usr/bin/chromium")
+    found = next((path for path in known if os.access(path, os.X_OK)), None)
     with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=given if Path(given).exists() else None, args=CHROMIUM_FLAGS)
+        one = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield one
         one.close()
 
