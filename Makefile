@@ -58,7 +58,7 @@ types: $(VENV)/.dev $(FRONTEND)/node_modules/.stamp ## Check the types of the Py
 
 .PHONY: imports
 imports: $(VENV)/.dev ## Check that imports run downward only
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 .PHONY: browser
 browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
