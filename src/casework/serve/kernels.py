@@ -29,6 +29,8 @@ class Opening:
     """The notebook's path under the folder."""
     kernel_id: str | None = None
     """Known once its kernel has started."""
+    closed: bool = False
+    """True once the visitor left before the page had opened."""
 
 
 opening: ContextVar[Opening | None] = ContextVar("opening", default=None)

@@ -51,14 +51,22 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def shorten(record: logging.LogRecord) -> bool:
-    """Take queries, requests and cells out of a line before it is written."""
+    """Take queries, requests and cells out of a line before it is written; False for what is no news."""
+    page = opening.get()
     error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, CellExecutionError):
-        page = opening.get()
-        why = f"{error.ename}: {error.evalue}" if error.ename in _HARMLESS else error.ename
-        record.msg = f"{page.workbook if page else 'A workbook'}: a cell could not be run: {why}"
+    if error is not None and page is not None:
+        if page.closed:  # its kernel was ended while it ran
+            return False
+        record.msg = f"{page.workbook}: a cell could not be run: {_why(error)}"
         record.exc_info = None
     else:
         record.msg = _QUERY.sub("", record.getMessage().split("\nHTTPServerRequest")[0])
     record.args = ()
     return True
+
+
+def _why(error: BaseException) -> str:
+    name, message = type(error).__name__, str(error)
+    if isinstance(error, CellExecutionError):
+        name, message = error.ename, error.evalue
+    return f"{name}: {message}" if name in _HARMLESS else name

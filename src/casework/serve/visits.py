@@ -110,6 +110,20 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             await super().get(path)
         finally:
             opening.reset(token)
+            if self.page.closed:
+                self._end_kernel(self.page)
+
+    def on_connection_close(self) -> None:
+        """End the kernel of a page that was closed before it had opened: it cannot do so itself."""
+        super().on_connection_close()
+        if self.page:
+            self.page.closed = True
+            self._end_kernel(self.page)
+
+    def _end_kernel(self, page: Opening) -> None:
+        if page.kernel_id in self.kernel_manager:
+            # At once: nobody has written anything yet, and a kernel that still starts cannot be asked.
+            IOLoop.current().add_callback(self.kernel_manager.shutdown_kernel, page.kernel_id, now=True)
 
     def _find_edition(self, path: str) -> Edition:
         site: Site = self.settings["casework"]
@@ -117,12 +131,6 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
         if file is None:
             raise HTTPError(NOT_FOUND)
         return read_edition(site.folder, file)
-
-    def on_connection_close(self) -> None:
-        """End the kernel of a page that was closed before it had opened: it cannot do so itself."""
-        super().on_connection_close()
-        if self.page and self.page.kernel_id in self.kernel_manager:
-            IOLoop.current().add_callback(self.kernel_manager.shutdown_kernel, self.page.kernel_id)
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's signature
         """Say calmly that there is nothing to show."""

@@ -105,6 +105,12 @@ class Server:
                 pytest.fail(f"The server never said {words!r}, only: {self.heard}")
         return next(line for line in self.heard if words in line)
 
+    def all_lines(self) -> list[str]:
+        """Return everything it has printed so far."""
+        while not self.lines.empty():
+            self.heard.append(self.lines.get())
+        return self.heard
+
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)

@@ -11,9 +11,10 @@ from nbclient.exceptions import CellExecutionError
 
 from casework.errors import ServeError
 from casework.serve import logs, run
+from casework.serve.kernels import Opening, opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Server
@@ -32,9 +33,7 @@ def test_leaves_no_process_behind_after_ctrl_c(workbooks: Path, tmp_path: Path, 
     assert server.stop(signal.SIGINT) == 0
     _, alive = psutil.wait_procs(kernels, timeout=20)
     assert not alive
-    server.lines.put("the end")
-    server.hear("the end")
-    assert "Traceback" not in "".join(server.heard)
+    assert "Traceback" not in "".join(server.all_lines())
 
 
 def test_leaves_no_process_behind_when_it_is_killed(
@@ -86,9 +85,30 @@ def test_logs_no_query() -> None:
     assert record.getMessage() == "404 GET /voila/render/x (127.0.0.1)"
 
 
-@pytest.mark.parametrize(("name", "said"), [("ContentError", "ContentError: the case"), ("ValueError", "ValueError")])
-def test_logs_no_words_of_a_cell_that_failed(name: str, said: str) -> None:
-    record = _record("Error at server while executing cell: words", CellExecutionError("trace", name, "the case"))
-    logs.shorten(record)
-    assert record.getMessage() == f"A workbook: a cell could not be run: {said}"
+@pytest.fixture
+def page() -> Iterator[Opening]:
+    opened = Opening("visit", "en/goodbye.ipynb")
+    token = opening.set(opened)
+    yield opened
+    opening.reset(token)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (CellExecutionError("trace", "ContentError", "the case"), "ContentError: the case"),
+        (CellExecutionError("trace", "ValueError", "words"), "ValueError"),
+        (TypeError("words"), "TypeError"),
+    ],
+)
+@pytest.mark.usefixtures("page")
+def test_logs_no_words_of_a_cell_that_failed(error: Exception, said: str) -> None:
+    record = _record("Error at server while executing cell: words", error)
+    assert logs.shorten(record)
+    assert record.getMessage() == f"en/goodbye.ipynb: a cell could not be run: {said}"
     assert record.exc_info is None
+
+
+def test_logs_nothing_of_a_page_whose_visitor_has_left(page: Opening) -> None:
+    page.closed = True
+    assert not logs.shorten(_record("Error at server while executing cell: words", RuntimeError("words")))

@@ -235,6 +235,8 @@ def test_ends_the_kernel_of_a_page_that_closes_while_it_opens(
         page.sendall(b"GET /voila/render/en/slow.ipynb HTTP/1.1\r\nHost: localhost\r\n\r\n")
         until(lambda: bool(slow()), "no kernel started")
     until(lambda: not slow(), "its kernel lives on")
+    assert server.visitor().get().status == 200
+    assert not any("slow" in line or "Traceback" in line for line in server.all_lines())
 
 
 def test_keeps_one_secret_that_only_its_owner_can_read(tmp_path: Path) -> None:
