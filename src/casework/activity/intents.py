@@ -133,10 +133,10 @@ class Reopen(Intent):
 WalkIntent = Start | GoOn | Choose | GoBack | StepOut | ComeBack | Again | Write
 ObserveIntent = Begin | AtBeat | Mark | Undo | Finish | Reopen
 
-_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
-def read_intent(kinds: object, message: object) -> Any:  # noqa: ANN401  one of `kinds`, which mypy cannot say
+def read_intent(kinds: Any, message: object) -> Any:  # noqa: ANN401  unions have no type, and it returns one of them
     """Return the intent that a page's message holds.
 
     Parameters

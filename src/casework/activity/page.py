@@ -55,7 +55,7 @@ def observe_page(moment: Moment, checklist: Checklist) -> dict[str, Any]:
         "checklist": {
             "id": checklist.id,
             "title": checklist.title,
-            "summary": to_html(checklist.summary),
+            "summary": to_plain(checklist.summary),
             "items": [_item(item) for item in checklist.items],
         },
     }

@@ -98,8 +98,8 @@ class Walk:
         return state if state.way else self._enter(state, self.case.scenes[0].id)
 
     def _go_on(self, state: WalkState, event: Event) -> WalkState:
-        scene, step = event.body.get("scene"), event.body.get("step")
-        if scene != state.here or step != state.step:
+        scene, step = state.here, state.step
+        if scene is None or event.body["scene"] != scene or event.body["step"] != step:
             return state
         if step == "read":
             return replace(state, step="pause", paused=state.paused | {scene})
@@ -109,9 +109,9 @@ class Walk:
         return self._enter(state, following) if following in self._scenes else state
 
     def _choose(self, state: WalkState, event: Event) -> WalkState:
-        scene, chosen = event.body.get("scene"), event.body.get("choice")
+        scene, chosen = state.here, event.body["choice"]
         choice = next((one for one in self.open_choices(state) if one.id == chosen), None)
-        if scene != state.here or choice is None or choice.to not in self._scenes:
+        if scene is None or event.body["scene"] != scene or choice is None or choice.to not in self._scenes:
             return state
         before = state.tried.get(scene, ())
         tried = {**state.tried, scene: before if choice.id in before else (*before, choice.id)}
@@ -119,7 +119,7 @@ class Walk:
         return self._enter(replace(state, way=way, tried=tried), choice.to)
 
     def _go_back(self, state: WalkState, event: Event) -> WalkState:
-        scene = event.body.get("scene")
+        scene = event.body["scene"]
         at = next((i for i, stop in enumerate(state.way) if stop.scene == scene), None)
         if at is None or at == len(state.way) - 1:
             return state
