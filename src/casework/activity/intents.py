@@ -152,7 +152,7 @@ def read_intent(kinds: Any, message: object) -> Any:  # noqa: ANN401  unions hav
         If the message is none of them.
     """
     if kinds not in _ADAPTERS:
-        choice = Annotated[kinds, Field(discriminator="do")] if len(get_args(kinds)) > 1 else kinds
+        choice: Any = Annotated[kinds, Field(discriminator="do")] if get_args(kinds) else kinds
         _ADAPTERS[kinds] = TypeAdapter(choice)
     try:
         return _ADAPTERS[kinds].validate_python(message)
