@@ -70,8 +70,7 @@ def test_check_prints_each_problem_and_a_sum(workbooks):
 
     assert done.output.splitlines() == [
         "cases/door.yaml:7: 'minutes' is the number 0; write a number of at least 1",
-        (
-            "cases/other.yaml:13: scene 'before': the key 'nxt' is not known here; perhaps 'next' is meant",
+        "cases/other.yaml:13: scene 'before': the key 'nxt' is not known here; perhaps 'next' is meant",
         "2 problems in 2 files.",
     ]
     assert done.exit_code == 1
