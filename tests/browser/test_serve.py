@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from conftest import Server
+
+pytestmark = pytest.mark.browser
+
+WORKBOOK = "/voila/render/en/the-first-goodbye.ipynb"
+LIGHT = "document.body.dataset.jpThemeLight"
+PAPER = "getComputedStyle(document.body).backgroundColor"
+
+
+def open_workbook(page: Page, server: Server, query: str = "") -> None:
+    page.goto(f"{server.url}{WORKBOOK}{query}")
+    page.locator("#loading").wait_for(state="detached", timeout=60_000)
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize("look", [(320, "dark"), (390, "light"), (1280, "dark")])
+@pytest.mark.parametrize("path", ["/", f"/welcome-back?next={WORKBOOK}"])
+def test_its_own_pages_can_be_read_by_anyone(
+    server: Server, new_page: Callable[..., Page], axe: Callable[..., None], path: str, look: tuple[int, str]
+) -> None:
+    page = new_page(*look)
+    page.goto(server.url + path)
+    axe(page)
+    assert fits(page)
+    assert page.evaluate(PAPER) == {"light": "rgb(251, 248, 243)", "dark": "rgb(22, 32, 42)"}[look[1]]
+
+
+@pytest.mark.parametrize(("width", "theme"), [(320, "dark"), (1280, "light")])
+def test_a_workbook_can_be_read_by_anyone(
+    server: Server, new_page: Callable[..., Page], axe: Callable[..., None], width: int, theme: str
+) -> None:
+    page = new_page(width, theme)
+    open_workbook(page, server)
+    axe(page)
+    assert fits(page)
+    assert page.evaluate(LIGHT) == {"light": "true", "dark": "false"}[theme]
+    expect(page.locator("main")).to_have_count(1)
+    expect(page.locator("main#main #rendered_cells h1")).to_have_count(1)
+
+
+def test_the_first_words_stand_there_while_the_rest_opens(server: Server, page: Page) -> None:
+    page.goto(server.url + WORKBOOK, wait_until="commit")
+    expect(page.get_by_role("status").first).to_have_text("Opening the workbook…")
+    page.locator("#rendered_cells h1").wait_for()
+    page.locator("#loading").wait_for(state="detached", timeout=60_000)
+    expect(page.locator("#rendered_cells.cw-still")).to_have_count(0)
+
+
+def test_widgets_are_told_when_the_theme_changes(server: Server, page: Page) -> None:
+    open_workbook(page, server)
+    assert page.evaluate(LIGHT) == "true"
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(LIGHT) == "false"
+
+
+def test_a_theme_in_the_address_wins(server: Server, page: Page) -> None:
+    open_workbook(page, server, "?theme=dark")
+    assert page.evaluate(LIGHT) == "false"
+    assert page.evaluate(PAPER) == "rgb(22, 32, 42)"
+
+
+def test_the_keyboard_gets_past_the_top_of_the_page(server: Server, page: Page) -> None:
+    open_workbook(page, server)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_closing_a_page_ends_its_kernel(server: Server, page: Page) -> None:
+    before = len(server.processes())
+    open_workbook(page, server)
+    assert len(server.processes()) > before
+    page.get_by_role("link", name="All workbooks").click()
+    expect(page.get_by_role("heading", level=1, name="Workbooks")).to_be_visible()
+    deadline = time.monotonic() + 20
+    while len(server.processes()) > before:
+        assert time.monotonic() < deadline, server.said()
+        time.sleep(0.1)
+
+
+def test_a_link_in_the_text_opens_beside_the_page(server: Server, page: Page) -> None:
+    open_workbook(page, server)
+    page.evaluate(
+        "document.querySelector('#rendered_cells h1').insertAdjacentHTML('afterend', '<a href=\"/\">A link</a>')"
+    )
+    with page.expect_popup() as beside:
+        page.get_by_role("link", name="A link").click()
+    expect(beside.value.get_by_role("heading", level=1, name="Workbooks")).to_be_visible()
+    assert page.url == server.url + WORKBOOK
