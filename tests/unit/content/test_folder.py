@@ -125,3 +125,15 @@ def test_perspectives_that_cannot_be_used_raise_with_their_line(desk):
         "perspectives/everybody.yaml:7: perspective 'child': the key 'question' is missing; "
         "add it: what guides one in looking from there"
     )
+
+
+def test_a_folder_shows_its_path(desk):
+    assert repr(Folder(desk.path)) == f"Folder({str(desk.path)!r})"
+
+
+def test_a_folder_does_without_shipped_workbooks(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(folder, "__file__", str(tmp_path / "a" / "b" / "content" / "folder.py"))
+
+    assert Folder(desk.path).find_case("two-doors").id == "two-doors"
+    with pytest.raises(ContentError, match="There is no checklist 'x'"):
+        Folder(desk.path / "cases").find_checklist("x")
