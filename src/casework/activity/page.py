@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from casework.content.markdown import to_html, to_inline_html, to_plain
+from casework.content.pictures import picture_address
 from casework.content.words import words
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def walk_page(case: Case) -> dict[str, Any]:
         "support": [{"name": place.name, "contact": place.contact} for place in case.support],
         "perspectives": _perspectives(case),
         "prompts": {prompt.id: _prompt(prompt, case.language) for _, prompt in case.prompts()},
-        "scenes": {scene.id: _scene(scene) for scene in case.scenes},
+        "scenes": {scene.id: _scene(case, scene) for scene in case.scenes},
         "first": case.scenes[0].id,
     }
 
@@ -85,13 +86,13 @@ def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:
     }
 
 
-def _scene(scene: Scene) -> dict[str, Any]:
+def _scene(case: Case, scene: Scene) -> dict[str, Any]:
     return {
         "id": scene.id,
         "title": scene.title,
         "html": to_html(scene.text),
         "newInformation": to_html(scene.new_information) if scene.new_information else None,
-        "image": None,
+        "image": {"src": picture_address(case, image.file), "alt": image.alt} if (image := scene.image) else None,
         "pause": {"reflect": [prompt.id for prompt in scene.pause.reflect]} if scene.pause else None,
         "choices": [_choice(choice) for choice in scene.choices or ()],
         "next": scene.next is not None,

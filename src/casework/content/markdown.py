@@ -76,7 +76,7 @@ def _sanitise(html: str, tags: frozenset[str]) -> str:
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  not needed until something is shown
 
-    renderer = MarkdownIt("commonmark", {"html": False})
+    renderer = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable("smartquotes")
     setattr(renderer, "validateLink", _is_safe_link)  # noqa: B010  the library's own way, a method to mypy
     renderer.add_render_rule("image", _show_words)
     return renderer

@@ -1,7 +1,9 @@
-"""The pictures that a case names: whether they are there, and inside its folder."""
+"""The pictures that a case names: whether they are there and inside its folder, and how a page gets them."""
 
 from __future__ import annotations
 
+import base64
+import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,22 @@ def find_picture_faults(case: Case, path: Path, root: Path) -> Iterator[Finding]
         fault = _look_at(scene.image.file, path.parent, root)
         if fault is not None:
             yield Finding(("scenes", index, "image", "file"), *fault)
+
+
+def picture_address(case: Case, name: str) -> str | None:
+    """Return a picture as a ``data:`` address, which every page can show: a notebook's, a phone's, a printed one.
+
+    Parameters
+    ----------
+    case : Case
+        The case, as it was loaded from its file.
+    name : str
+        The picture, from the folder of that file.
+    """
+    if case.path is None:
+        return None
+    data = base64.b64encode((case.path.parent / name).read_bytes()).decode()
+    return f"data:{mimetypes.guess_type(name)[0]};base64,{data}"
 
 
 def _look_at(name: str, folder: Path, root: Path) -> tuple[str, str] | None:

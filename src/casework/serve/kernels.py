@@ -8,11 +8,12 @@ tasks with a context each, so neither can see the other's.
 from __future__ import annotations
 
 import os
+import sys
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Unicode, default
 
@@ -64,3 +65,9 @@ class OwnKernelSpecs(KernelSpecManager):
     @default("kernel_dirs")
     def _no_other_kernels(self) -> list[str]:
         return []
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the one kernel, started by our own launcher; see `casework.serve.launch`."""
+        spec = super().get_kernel_spec(kernel_name)
+        spec.argv = [sys.executable, "-m", "casework.serve.launch", "-f", "{connection_file}"]
+        return spec

