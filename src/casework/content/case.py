@@ -6,7 +6,7 @@ from typing import Annotated, Any, Protocol, Self, TypeVar
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from casework.content.document import Document, Id, Minutes, Part, Source, Text
+from casework.content.document import Document, Id, Minutes, Name, Part, Source, Text, Translatable, Words
 from casework.content.nearest import suggest
 from casework.content.perspective import Perspective
 from casework.content.scene import Prompt, Scene
@@ -18,18 +18,18 @@ class Person(Part):
 
     id: Id
     """Names the person within the file."""
-    name: Text
+    name: Name
     """What the others call them."""
-    role: Text
+    role: Words
     """Who they are to the child, or what brings them here."""
 
 
 class Support(Part):
     """Somebody a learner can turn to when the case comes close."""
 
-    name: Text
+    name: Words
     """A person or a service."""
-    contact: Text
+    contact: Name
     """How to reach them."""
 
 
@@ -38,7 +38,7 @@ class Beat(Part):
 
     at: Annotated[float, Field(strict=True, ge=0, le=36_000, allow_inf_nan=False)]
     """Seconds since the moment began."""
-    text: Text
+    text: Annotated[Text, Translatable(at=".")]
     """What can be seen and heard (Markdown)."""
 
 
@@ -47,9 +47,9 @@ class Moment(Part):
 
     id: Id
     """How workbooks name the moment."""
-    title: Text
+    title: Words
     """What people call it."""
-    introduction: Text | None = None
+    introduction: Words | None = None
     """What an observer needs to know before it begins (Markdown)."""
     beats: Annotated[tuple[Beat, ...], Field(min_length=1)]
     """In the order of time."""
@@ -86,15 +86,15 @@ _N = TypeVar("_N", bound=_Named)
 class Case(Document):
     """One authored case study."""
 
-    summary: Text
+    summary: Words
     """What it is about (Markdown, one paragraph)."""
     setting: Text
     """Where the work takes place, such as ``home-visiting``."""
     minutes: Minutes
     """How long the whole takes."""
-    content_note: Text
+    content_note: Words
     """What may come close (Markdown); shown before the start."""
-    objectives: tuple[Text, ...] = ()
+    objectives: tuple[Words, ...] = ()
     """What a learner may take away."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """What the case rests on."""
@@ -108,7 +108,7 @@ class Case(Document):
     """What can be observed."""
     support: tuple[Support, ...] = ()
     """Whom to turn to."""
-    trainer_notes: Text | None = None
+    trainer_notes: Words | None = None
     """For whoever leads (Markdown); never on a learner's page."""
 
     @model_validator(mode="after")

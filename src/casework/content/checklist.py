@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from casework.content.document import Document, Id, Part, Source, Text
+from casework.content.document import Document, Id, Part, Source, Words
 
 
 def _write_digit(value: Any) -> Any:  # noqa: ANN401  whatever stands in the file
@@ -17,15 +17,15 @@ class ChecklistItem(Part):
 
     id: Id
     """Names the item in what is stored."""
-    text: Text
+    text: Words
     """The few words on the button."""
     kind: Literal["point", "state", "interval", "rating"] = "point"
     """Whether it happens, lasts, is looked for at intervals, or is rated."""
-    definition: Text
+    definition: Words
     """What counts, so that two people mark the same."""
-    example: Text | None = None
+    example: Words | None = None
     """One that counts."""
-    non_example: Text | None = None
+    non_example: Words | None = None
     """One that seems to count and does not."""
     excludes: tuple[Id, ...] = ()
     """Items that cannot hold at the same time."""
@@ -36,7 +36,7 @@ class ChecklistItem(Part):
 class Checklist(Document):
     """A file of items to observe in a moment."""
 
-    summary: Text
+    summary: Words
     """What the checklist is for, in a sentence or two."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """What it rests on."""

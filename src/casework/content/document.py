@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +13,23 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=6
 """A name for files and records: small letters, digits, hyphens. Never shown, never changed by rewording."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Words for people; where a field says so, Markdown."""
+
+
+@dataclass(frozen=True)
+class Translatable:
+    """Marks what a translation says in its own language; `translation_keys` derives the keys from these marks."""
+
+    at: str = ""
+    """Where a translation finds it: below its parent under the name of its field, unless this says otherwise.
+    ``.`` is the parent's own place, ``/name`` a place at the top."""
+    stays: bool = False
+    """Whether it stays as it is where a translation is silent, as a person's name does."""
+
+
+Words = Annotated[Text, Translatable()]
+"""Text that a translation has to say again."""
+Name = Annotated[Text, Translatable(stays=True)]
+"""Text that a translation may say again: a name, a telephone number."""
 Minutes = Annotated[int, Field(strict=True, ge=1, le=600)]
 """How long something takes in a group, in whole minutes."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
@@ -46,9 +64,9 @@ class Document(Part):
     """The same as the file's name without its ending."""
     language: Language
     """The language that the file is written in."""
-    title: Text
+    title: Words
     """What people call it."""
-    rights: Text
+    rights: Words
     """Who wrote it and what others may do with it."""
     reviewed_by: tuple[Text, ...] = ()
     """Who has read it with the field's eyes."""

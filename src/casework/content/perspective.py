@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casework.content.document import Document, Id, Part, Source, Text
+from casework.content.document import Document, Id, Part, Source, Words
 
 
 class Perspective(Part):
@@ -12,9 +12,9 @@ class Perspective(Part):
 
     id: Id
     """How cases and prompts name it."""
-    name: Text
+    name: Words
     """A word or two, such as *The child*."""
-    question: Text
+    question: Words
     """What guides one in looking from there."""
     sign: Literal["child", "parent", "practitioner", "relationship", "other"] = "other"
     """Which drawn sign and colour stand beside the name."""

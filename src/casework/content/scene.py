@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casework.content.document import Id, Minutes, Part, Text
+from casework.content.document import Id, Minutes, Part, Text, Translatable, Words
 
 
 class Image(Part):
@@ -12,7 +12,7 @@ class Image(Part):
 
     file: Text
     """Where it lies, from the folder of the case file."""
-    alt: Text
+    alt: Words
     """What it shows, for those who do not see it."""
 
 
@@ -21,7 +21,7 @@ class Prompt(Part):
 
     id: Id
     """Names the prompt in what is stored; no other prompt of the case has it."""
-    prompt: Text
+    prompt: Words
     """The question (Markdown, one paragraph)."""
     perspectives: tuple[Id, ...] = ()
     """One field for each; none means a single field without a perspective."""
@@ -36,7 +36,7 @@ class Pause(Part):
 
     minutes: Minutes | None = None
     """How long a group stays here."""
-    reflect: Annotated[tuple[Prompt, ...], Field(min_length=1)]
+    reflect: Annotated[tuple[Prompt, ...], Field(min_length=1), Translatable(at="/prompts")]
     """What to write about."""
 
 
@@ -54,13 +54,13 @@ class Choice(Part):
 
     id: Id
     """Names the choice in what is stored; no other choice of the case has it."""
-    text: Text
+    text: Words
     """What is done or said (Markdown, one paragraph)."""
     to: Id
     """The scene that follows."""
-    opens: Text
+    opens: Words
     """What becomes possible in the relationship."""
-    closes: Text
+    closes: Words
     """What goes by."""
     when: When | None = None
     """Offered only then; always, if not given."""
@@ -71,25 +71,25 @@ class Scene(Part):
 
     id: Id
     """How choices name the scene."""
-    title: Text | None = None
+    title: Words | None = None
     """A heading, if it needs one."""
     minutes: Minutes | None = None
     """How long it takes to read."""
     image: Image | None = None
     """A picture beside the text."""
-    text: Text
+    text: Words
     """The story (Markdown)."""
-    new_information: Text | None = None
+    new_information: Words | None = None
     """What was not known before (Markdown), in a panel of its own."""
-    pause: Pause | None = None
+    pause: Annotated[Pause | None, Translatable(at=".")] = None
     """Where to stop, after the text and before going on."""
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2)] | None = None
+    choices: Annotated[Annotated[tuple[Choice, ...], Field(min_length=2)] | None, Translatable(at="/choices")] = None
     """The ways on, two or more."""
     next: Id | None = None
     """The one scene that follows."""
     end: Annotated[bool, Field(strict=True)] = False
     """Whether the case ends here."""
-    trainer_notes: Text | None = None
+    trainer_notes: Words | None = None
     """For whoever leads (Markdown); never on a learner's page."""
 
     def targets(self) -> tuple[str, ...]:
