@@ -50,11 +50,19 @@ export function Action({ look = "main", pending = false, children, ...rest }: Ac
   );
 }
 
+interface PanelProps {
+  title: string;
+  level?: 3 | 4;
+  arrive?: boolean;
+  name?: string;
+  children: ComponentChildren;
+}
+
 /** A quiet panel beside the story. */
-export function Panel({ title, arrive, children, name = "" }: { title: string; arrive?: boolean; children: ComponentChildren; name?: string }) {
+export function Panel({ title, level = 4, arrive = false, name = "", children }: PanelProps) {
   return (
     <section class={`panel ${name}`}>
-      <Heading level={4} arrive={arrive ?? false} class="eyebrow">
+      <Heading level={level} arrive={arrive} class="eyebrow">
         {title}
       </Heading>
       {children}

@@ -204,9 +204,8 @@ function Leftover({ cell }: { cell: string }) {
 function Empty({ prompt, perspectives, shown }: SeveralProps & { shown: boolean }) {
   const page = usePage();
   const empty = perspectives.filter(({ id }) => !page.writing.text(cellOf(prompt.id, id)).trim());
-  if (!empty.length) return null;
+  if (!empty.length || empty.length === perspectives.length) return null;
   const names = new Intl.ListFormat(page.content.language).format(empty.map(({ name }) => name));
   // Its place is kept while it is hidden: a button below must not move away from under the press that leaves the field.
-  const hidden = !shown || empty.length === perspectives.length;
-  return <p class={hidden ? "gentle hidden" : "gentle"}>{page.t("write.empty", { names })}</p>;
+  return <p class={shown ? "gentle" : "gentle hidden"}>{page.t("write.empty", { names })}</p>;
 }

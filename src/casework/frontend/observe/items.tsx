@@ -87,9 +87,11 @@ function Meaning({ item }: { item: Item }) {
   if (!item.definition) return null;
   return (
     <details>
-      <summary>
-        {page.t("observe.meaning")}
-        <span class="unseen">: {item.text}</span>
+      <summary title={page.t("observe.meaning")}>
+        <span class="unseen">
+          {page.t("observe.meaning")}: {item.text}
+        </span>
+        <span aria-hidden="true">?</span>
       </summary>
       <p>{item.definition}</p>
       {item.example && (

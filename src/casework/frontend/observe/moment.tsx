@@ -1,4 +1,5 @@
-// The moment, beat by beat: earlier beats stay readable, the current one stands out.
+// The moment, beat by beat. The current beat, the way on and the checklist keep their places from beat to beat, so
+// that a mark is one press away; what came before stays readable beneath.
 
 import { usePage } from "../kit/page.ts";
 import { Action, Heading, Prose } from "../kit/parts.tsx";
@@ -15,23 +16,37 @@ export function Moment() {
         {moment.title}
       </Heading>
       <div class="side-by-side">
-        <section class="beats">
+        <section class="now">
           <Heading level={4} class="eyebrow" arrive>
             {page.t("observe.moment", { at: beat + 1, of: moment.beats.length })}
+            <span class="time">{timeOf(moment.beats[beat]?.at ?? 0)}</span>
           </Heading>
-          <ol>
-            {moment.beats.slice(0, beat + 1).map(({ at, html }, index) => (
-              <li key={index} aria-current={index === beat ? "step" : undefined}>
-                <span class="time">{timeOf(at)}</span>
-                <Prose html={html} />
-              </li>
-            ))}
-          </ol>
+          <Prose html={moment.beats[beat]?.html ?? ""} />
           <Steps />
         </section>
         <Items />
+        {beat > 0 && <Before />}
       </div>
     </>
+  );
+}
+
+function Before() {
+  const page: ObservePage = usePage();
+  return (
+    <section class="before">
+      <Heading level={4} class="eyebrow">
+        {page.t("observe.before")}
+      </Heading>
+      <ol>
+        {page.content.moment.beats.slice(0, page.state.beat).map(({ at, html }, index) => (
+          <li key={index}>
+            <span class="time">{timeOf(at)}</span>
+            <Prose html={html} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

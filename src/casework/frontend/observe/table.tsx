@@ -18,7 +18,9 @@ export function Finished() {
       <p>{page.t("observe.finished_care")}</p>
       <div class="sheet" role="region" tabIndex={0} aria-label={page.t("observe.caption", { title: moment.title })}>
         <table>
-          <caption>{page.t("observe.caption", { title: moment.title })}</caption>
+          <caption>
+            <span>{page.t("observe.caption", { title: moment.title })}</span>
+          </caption>
           <thead>
             <tr>
               <th scope="col">{page.t("observe.item")}</th>

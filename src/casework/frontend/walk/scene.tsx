@@ -4,8 +4,9 @@ import { usePage } from "../kit/page.ts";
 import type { Page } from "../kit/page.ts";
 import { Action, Heading, Panel, Prose } from "../kit/parts.tsx";
 import { PromptForm, Written } from "../kit/prompt-form.tsx";
+import { OpensCloses } from "./choice.tsx";
 import { wayOf } from "./content.ts";
-import type { Choice, Scene, Trodden, WalkContent, WalkState } from "./content.ts";
+import type { Scene, Trodden, WalkContent, WalkState } from "./content.ts";
 import { End } from "./way.tsx";
 
 type WalkPage = Page<WalkContent, WalkState>;
@@ -42,26 +43,10 @@ function Chosen({ from, arrive }: { from: Trodden; arrive: boolean }) {
   const { choice } = from;
   if (!choice) return null;
   return (
-    <Panel title={page.t("walk.chosen")} arrive={arrive} name="chosen">
+    <Panel title={page.t("walk.chosen")} level={3} arrive={arrive} name="chosen">
       <p class="choice-made">{choice.text}</p>
       <OpensCloses choice={choice} />
     </Panel>
-  );
-}
-
-export function OpensCloses({ choice }: { choice: Choice }) {
-  const page: WalkPage = usePage();
-  return (
-    <dl class="opens">
-      <div>
-        <dt>{page.t("walk.opens")}</dt>
-        <dd>{choice.opens}</dd>
-      </div>
-      <div>
-        <dt>{page.t("walk.closes")}</dt>
-        <dd>{choice.closes}</dd>
-      </div>
-    </dl>
   );
 }
 

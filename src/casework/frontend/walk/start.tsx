@@ -24,6 +24,7 @@ export function Start() {
           {page.t("walk.step_out")}
         </Action>
       </div>
+      <p class="small">{page.t("walk.note_step_out")}</p>
     </>
   );
 }
@@ -52,7 +53,6 @@ function Note() {
   return (
     <Panel title={page.t("walk.note")}>
       <Prose html={page.content.contentNote} class="aside" />
-      <p>{page.t("walk.note_step_out")}</p>
       <p class="small">{page.t("walk.care")}</p>
     </Panel>
   );

@@ -2,9 +2,9 @@
 
 import { usePage } from "../kit/page.ts";
 import { Action, Heading } from "../kit/parts.tsx";
+import { OpensCloses } from "./choice.tsx";
 import { wayOf } from "./content.ts";
 import type { Trodden, WalkContent, WalkState } from "./content.ts";
-import { OpensCloses } from "./scene.tsx";
 
 /** The way so far, folded away beneath the scene. */
 export function WaySoFar() {
