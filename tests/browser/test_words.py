@@ -110,7 +110,7 @@ def test_it_shows_ones_words_to_nobody_else(server, page, new_page):
     expect(learner.field("notice")).to_have_value(OWN)
 
 
-def test_it_asks_who_is_here_once_in_a_browser_session(server, page):
+def test_it_asks_once_in_a_browser_session_who_is_here_and_begins_anew_for_someone_else(server, page):
     learner = Learner(page, server.url).open().to_pause()
     learner.field("notice").fill(OWN)
     learner.saved()
@@ -123,12 +123,6 @@ def test_it_asks_who_is_here_once_in_a_browser_session(server, page):
     expect(learner.field("notice")).to_have_value(OWN)
     learner.reload()  # asked already
     expect(learner.field("notice")).to_have_value(OWN)
-
-
-def test_it_begins_with_empty_pages_for_someone_else_on_the_same_device(server, page):
-    learner = Learner(page, server.url).open().to_pause()
-    learner.field("notice").fill(OWN)
-    learner.saved()
     page.context.clear_cookies(name="casework-here")
     page.goto(server.url + WORKBOOK)
     page.get_by_role("button", name="I am someone else").click()
@@ -211,7 +205,6 @@ def test_it_keeps_what_is_typed_while_the_server_is_started_again(own_server, pa
     learner.saved("late")
     server.start()
     learner.field("wonder", "parent").press_sequentially(LATER)
-    learner.saved("lost", seconds=40)
     never_claimed(learner, FIRST)
     never_claimed(learner, LATER)
     assert stored_texts(server) == [OWN]
