@@ -74,19 +74,34 @@ class Document(Part):
     """Who has carried it into this language."""
 
     _path: Path | None = PrivateAttr(default=None)
+    _base: tuple[str, str] | None = PrivateAttr(default=None)
+    _borrowed: frozenset[str] = PrivateAttr(default=frozenset())
 
     @property
     def path(self) -> Path | None:
         """The file that this was read from, if it was read from one."""
         return self._path
 
+    @property
+    def base_language(self) -> str:
+        """The language that it was written in, before any translation."""
+        return self._base[0] if self._base else self.language
+
+    @property
+    def borrowed(self) -> frozenset[str]:
+        """The keys of the strings that are still in the base language; empty unless this is a translation."""
+        return self._borrowed
+
     @cached_property
     def content_hash(self) -> str:
         """Sixteen hexadecimal digits that change when anything in the content does.
 
         Keys left at their default do not count, so that the hash of a file stays as it is when a later
-        version of the format learns a new key.
+        version of the format learns a new key. A translation has the hash of what it translates, so that
+        answers in both languages belong together.
         """
+        if self._base:
+            return self._base[1]
         content: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]

@@ -12,12 +12,17 @@ from casework.content.checklist import Checklist
 from casework.content.inspection import KINDS, Content, Spot, load
 from casework.content.nearest import suggest
 from casework.content.perspective import PerspectiveSet
+from casework.content.translation import translate_into
+from casework.content.translation_files import base_of, load_translation, translation_path
+from casework.content.yaml_tree import read_tree
 from casework.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from casework.content.perspective import Perspective
+    from casework.content.translation import Translation
+    from casework.content.translation_files import Base
 
 
 def shipped_folder() -> Path:
@@ -86,23 +91,45 @@ class Folder:
         ContentError
             If a file of perspectives cannot be used.
         """
-        found: dict[str, Perspective] = {}
+        return MappingProxyType({name: perspective for name, (perspective, _) in self._shared(language).items()})
+
+    def _shared(self, *languages: str) -> dict[str, tuple[Perspective, PerspectiveSet]]:
+        """Return the shared perspectives with the set that holds them; in the first of some languages they have."""
+        found: dict[str, tuple[Perspective, PerspectiveSet]] = {}
         for folder in self._layers():
-            for path in content_files(folder / "perspectives"):
-                shared = _read_perspectives(path, _shown(path, folder))
-                for perspective in shared.perspectives if shared.language == language else ():
-                    found.setdefault(perspective.id, perspective)
-        return MappingProxyType(found)
+            sets = [_read_perspectives(path, folder) for path in content_files(folder / "perspectives")]
+            for language in languages:
+                for shared in filter(None, (told(language) for told in sets)):
+                    for perspective in shared.perspectives:
+                        found.setdefault(perspective.id, (perspective, shared))
+        return found
 
     def _find(self, where: str, kind: type[Content], wanted: str, language: str) -> Content:
         for folder in self._layers():
             for path in content_files(folder / where):
                 if path.stem == wanted:
-                    spot = Spot(path, folder, _shown(path, folder))
-                    return _in_language(load(spot, kind, self.perspectives), language)
+                    return self._in_language(Spot(path, folder, _shown(path, folder)), kind, language)
         known = [path.stem for folder in self._layers() for path in content_files(folder / where)]
         remedy = suggest(wanted, known, otherwise="the folder holds none yet")
         raise ContentError(f"There is no {where.removesuffix('s')} '{wanted}' in {self.path}; {remedy}.")
+
+    def _in_language(self, spot: Spot, kind: type[Content], language: str) -> Content:
+        """Read a file in its own language, or with the translation beside it."""
+        base = load(spot, kind, self.perspectives)
+        if base.language == language:
+            return base
+        value = read_tree(spot.path).value
+        translation = _load_translation(spot, base_of(kind, value), language)
+        shared = self._shared(language, base.language)
+        borrowed = [
+            f"perspectives/{name}/{key}"
+            for name in value.get("perspectives", ())
+            if isinstance(name, str)
+            for key in ("name", "question")
+            if shared[name][1].language != language or f"perspectives/{name}/{key}" in shared[name][1].borrowed
+        ]
+        known = {name: perspective for name, (perspective, _) in shared.items()}
+        return translate_into(base, value, translation, known, borrowed)
 
     def _layers(self) -> list[Path]:
         """Return this folder and the shipped one, if there is one."""
@@ -136,21 +163,44 @@ def _shown(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _in_language(content: Content, language: str) -> Content:
-    if content.language == language:
-        return content
-    raise ContentError(
-        f"'{content.id}' is written in '{content.language}' and not yet translated into '{language}'; "
-        f"ask for it in '{content.language}'."
-    )
+def _load_translation(spot: Spot, base: Base, language: str) -> Translation:
+    """Return the translation that stands beside a file, or raise `ContentError`."""
+    path = translation_path(spot.path, language)
+    if path is None or not path.is_file():
+        raise ContentError(
+            f"'{base.id}' is written in '{base.language}' and not yet translated into '{language}'; "
+            f"ask for it in '{base.language}'."
+        )
+    return load_translation(path, _shown(path, spot.root), base)
 
 
-def _read_perspectives(path: Path, shown: str) -> PerspectiveSet:
-    stamp = path.stat()
-    return _load_perspectives(Spot(path, path.parent, shown), stamp.st_mtime_ns, stamp.st_size)
+def _read_perspectives(path: Path, folder: Path) -> Callable[[str], PerspectiveSet | None]:
+    """Return what tells the perspectives of a file in a language, or None where they are not translated."""
+    spot = Spot(path, folder, _shown(path, folder))
+    base = _load_perspectives(spot, None, *_stamp(path))
+
+    def tell(language: str) -> PerspectiveSet | None:
+        if base.language == language:
+            return base
+        beside = translation_path(path, language)
+        if beside is None or not beside.is_file():
+            return None
+        return _load_perspectives(spot, beside, *_stamp(path), *_stamp(beside))
+
+    return tell
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=64)
-def _load_perspectives(spot: Spot, _changed_at: int, _size: int) -> PerspectiveSet:
+def _load_perspectives(spot: Spot, beside: Path | None, *_stamps: int) -> PerspectiveSet:
     """Read a file of perspectives once, and again when it has changed; a thousand cases share it."""
-    return load(spot, PerspectiveSet)
+    shared = load(spot, PerspectiveSet)
+    if beside is None:
+        return shared
+    value = read_tree(spot.path).value
+    translation = load_translation(beside, _shown(beside, spot.root), base_of(PerspectiveSet, value))
+    return translate_into(shared, value, translation, {})

@@ -208,8 +208,8 @@ def _as_clause(purpose: str) -> str:
 def _model_at(kind: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
     """Return the model that holds the value at a path."""
     for key in path:
-        if isinstance(key, str):
-            kind = _inner_model(_fields(kind)[key].annotation) or kind
+        if isinstance(key, str) and key in (fields := _fields(kind)):
+            kind = _inner_model(fields[key].annotation) or kind
     return kind
 
 
