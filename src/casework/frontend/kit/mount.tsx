@@ -89,13 +89,13 @@ function useArrival(page: Page, frame: { current: HTMLDivElement | null }): void
   useEffect(() => {
     if (last.current === place) return;
     last.current = place;
+    const heading = frame.current?.querySelector<HTMLElement>("[data-arrive]");
     const moving = page.moving;
-    page.moving = false;
+    if (heading) page.moving = false; // a place without one is only passed through
     const root = frame.current?.getRootNode() as ShadowRoot;
     const elsewhere = document.activeElement !== document.body && document.activeElement !== root.host;
     const typing = root.activeElement?.tagName === "TEXTAREA";
     if (!moving || elsewhere || typing) return;
-    const heading = frame.current?.querySelector<HTMLElement>("[data-arrive]");
     heading?.focus({ preventScroll: true });
     heading?.scrollIntoView({ block: "start" });
   }, [place]);
