@@ -77,6 +77,10 @@ frontend: $(VENV)/.dev $(FRONTEND)/node_modules/.stamp ## Build the front end in
 notebooks: $(VENV)/.dev ## Run every workbook on an empty store and keep what it shows
 	@$(BIN)/python tests/notebooks/execute.py workbooks
 
+.PHONY: words
+words: $(VENV)/.dev ## Bring the interface's words up to date in every language, and compile them
+	@$(BIN)/python -m casework.content.words_catalogue
+
 .PHONY: lock
 lock: $(VENV)/.dev ## Write the versions that are installed now into the lock
 	@$(PIP) freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | LC_ALL=C sort --ignore-case > $(LOCK).new

@@ -1,10 +1,14 @@
 """The words of the interface, by key; the words of a case stand in its own files.
 
 Keys name the place where the words appear, not what they say. ``{names}`` in braces are filled in by the page.
+Other languages stand in ``locale/``, as gettext catalogues; ``make words`` brings them up to date.
 """
 
 from __future__ import annotations
 
+import gettext
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,7 +17,7 @@ from casework.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["words"]
+__all__ = ["ENGLISH", "languages", "words"]
 
 _ENGLISH = {
     # the saved line
@@ -200,9 +204,63 @@ _ENGLISH = {
     "fallback.reflect": "This is where one writes, from each view, once the walk has come to it.",
     "fallback.observe": "This is where the moment is told, beat by beat, and marked with this checklist.",
     "fallback.report": "This is where one's own words stand side by side, before and after.",
+    # the pages of the server
+    "site.skip": "Skip to the content",
+    "site.site": "Workbooks",
+    "site.gallery_title": "Workbooks",
+    "site.gallery_lead": (
+        "Stories from everyday work with babies, toddlers and their families, to read slowly and think about."
+    ),
+    "site.minutes": "About {minutes} minutes",
+    "site.open": "Read in English",
+    "site.cannot_open": (
+        "The file of this workbook cannot be opened. "
+        "Whoever looks after these pages finds the reason in the server's window."
+    ),
+    "site.empty_title": "No workbooks here yet",
+    "site.empty": "Put a notebook into the folder {folder}, and it appears here as soon as this page is loaded again.",
+    "site.footer": (
+        "What you write is kept on the computer that serves these pages: no page shows it to anyone else, "
+        "though whoever runs that computer could open its file."
+    ),
+    "site.opening": "Opening the workbook…",
+    "site.opening_long": "Still opening. This can take a little longer when many people arrive at once.",
+    "site.opening_lost": "The workbook did not open. Load the page again; what you wrote before is kept.",
+    "site.no_script": "This page needs JavaScript. Turn it on for this site and load the page again.",
+    "site.cell_error": (
+        "This part of the page could not be opened. What you wrote before is kept. "
+        "Load the page again; if this stays, tell the person who gave you the link."
+    ),
+    "site.welcome_title": "Welcome back",
+    "site.welcome": (
+        "Somebody has written in these workbooks on this device before. "
+        "If that was you, your words are waiting where you left them."
+    ),
+    "site.continue": "Continue",
+    "site.someone_else": "I am someone else",
+    "site.welcome_note": "Someone else begins with empty pages, and sees nothing of what was written before.",
+    "site.missing_title": "There is no page here",
+    "site.missing": "The address may have a slip in it, or the workbook has moved.",
+    "site.broken_title": "This workbook cannot be opened",
+    "site.broken": "Its file is damaged. Whoever looks after these pages finds the reason in the server's window.",
+    "site.store_title": "The workbook stays closed for now",
+    "site.store": (
+        "The place where words are kept does not answer, so nothing you write could be saved. Try again in a minute."
+    ),
+    "site.trouble_title": "This page could not be shown",
+    "site.trouble": "Go back and try again. What you wrote before is kept.",
+    "site.to_gallery": "All workbooks",
 }
 
-_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": MappingProxyType(_ENGLISH)})
+ENGLISH: Mapping[str, str] = MappingProxyType(_ENGLISH)
+"""The words in English, from which every other language is translated."""
+
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that the interface speaks, English first."""
+    return ("en", *sorted(path.parts[-3] for path in _CATALOGUES.glob("*/LC_MESSAGES/casework.mo")))
 
 
 def words(language: str) -> Mapping[str, str]:
@@ -227,11 +285,20 @@ def words(language: str) -> Mapping[str, str]:
     --------
     >>> words("en")["saved.yes"]
     'Saved. {who}'
+    >>> words("es")["saved.yes"]
+    'Guardado. {who}'
     """
-    try:
-        return _WORDS[language]
-    except KeyError:
-        known = ", ".join(sorted(_WORDS))
-        raise ContentError(
-            f"The interface has no words in the language {language!r}; it speaks: {known}. Use one of these."
-        ) from None
+    if language == "en":
+        return ENGLISH
+    if language in languages():
+        return _translated(language)
+    known = ", ".join(languages())
+    raise ContentError(
+        f"The interface has no words in the language {language!r}; it speaks: {known}. Use one of these."
+    )
+
+
+@cache
+def _translated(language: str) -> Mapping[str, str]:
+    catalogue = gettext.translation("casework", _CATALOGUES, [language])
+    return MappingProxyType({key: catalogue.pgettext(key, english) for key, english in ENGLISH.items()})

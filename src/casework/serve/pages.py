@@ -12,8 +12,8 @@ from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]
 
 from casework.serve.gallery import find_workbooks
+from casework.serve.languages import choose_language, open_words, site_words
 from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
-from casework.serve.words import choose_language, open_words, words
 
 if TYPE_CHECKING:
     from casework.store import Store
@@ -47,7 +47,7 @@ def make_templates(base_url: str) -> jinja2.Environment:
         static=lambda name: static_url(base_url, name),
         open_words=open_words,
         language="en",
-        words=words("en"),
+        words=site_words("en"),
     )
     return templates
 
@@ -59,14 +59,14 @@ def draw(handler: RequestHandler, template: str, language: str, **values: object
     handler.set_header("Content-Security-Policy", PAGE_POLICY)
     handler.set_header("Cache-Control", "no-store")
     page = site.templates.get_template(template)
-    handler.write(page.render(language=language, words=words(language), **values))
+    handler.write(page.render(language=language, words=site_words(language), **values))
 
 
 def draw_message(handler: RequestHandler, status: int, about: str, language: str | None = None) -> None:
     """Answer with a calm page that says what happened; ``about`` names its words."""
     handler.set_status(status)
     language = language or preferred_language(handler)
-    said = words(language)
+    said = site_words(language)
     draw(handler, "message.html", language, title=said[f"{about}_title"], text=said[about])
 
 

@@ -10,8 +10,8 @@ import voila.notebook_renderer  # type: ignore[import-untyped]
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]
 
 from casework.serve.gallery import read_edition
+from casework.serve.languages import site_words
 from casework.serve.pages import HERE, static_url
-from casework.serve.words import words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -92,7 +92,7 @@ def prepare(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> None: 
         "title": edition.title,
         "language": edition.language,
         "base": site.base_url,
-        "words": dict(words(edition.language)),
+        "words": dict(site_words(edition.language)),
         "css": static_url(site.base_url, "workbook.css"),
         "page_css": static_url(site.base_url, "page.css"),
         "js": static_url(site.base_url, "workbook.js"),
