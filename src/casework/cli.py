@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +36,16 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-def check(paths: Sequence[Path]) -> None:
-    """Look through case files for anything to mend.
+@click.option("-v", "--verbose", is_flag=True, help="Tell also how many ways a case has, and how long they take.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or as JSON.")
+def check(paths: Sequence[Path], form: str, *, verbose: bool) -> None:
+    """Look through content files and notebooks for anything to mend.
 
-    PATH is a file, or a folder that holds cases/, checklists/ or perspectives/; ./workbooks if none is given.
+    PATH is a file, or a folder that holds cases/, checklists/ and the like; ./workbooks if none is given.
     Each problem stands on a line of its own: the file, the line, what is wrong, and what to do.
     """
+    from dataclasses import asdict  # noqa: PLC0415  as below
+
     from casework.content import check as find_problems  # noqa: PLC0415  pydantic is for this command alone
     from casework.content.checking import find_files  # noqa: PLC0415  as above
     from casework.errors import ContentError  # noqa: PLC0415  as above
@@ -48,12 +54,36 @@ def check(paths: Sequence[Path]) -> None:
         count = len(find_files(*paths))
     except ContentError as error:
         raise click.UsageError(str(error)) from error
-    problems = find_problems(*paths)
-    for problem in problems:
-        click.echo(f"{problem}{' (a warning)' if problem.severity == 'warning' else ''}")
-    click.echo(_sum_up(problems, count))
+    problems = find_problems(*paths, information=verbose or form == "json")
+    if form == "json":
+        told = [asdict(problem) for problem in problems]
+        click.echo(json.dumps({"files": count, **_tally(problems), "problems": told}, indent=2, ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(f"{problem}{' (a warning)' if problem.severity == 'warning' else ''}")
+        click.echo(_sum_up(problems, count))
     if any(problem.severity == "error" for problem in problems):
         click.get_current_context().exit(1)
+
+
+@main.command()
+@click.argument("kind", required=False)
+@click.option("--write", metavar="FOLDER", type=click.Path(path_type=Path), help="Write those of all kinds there.")
+def schema(kind: str | None, write: Path | None) -> None:
+    """Print the JSON Schema of a KIND of file: case, checklist, survey and so on.
+
+    Editors that know YAML complete and explain what one types, when a file begins with the line
+    "# yaml-language-server: $schema=../schemas/case.json" and "casework schema --write schemas" was run beside cases/.
+    """
+    from casework.content.schema import NAMES, json_schema, write_schemas  # noqa: PLC0415  not for the other commands
+
+    if write is not None:
+        for path in write_schemas(write):
+            click.echo(str(path))
+    elif kind is None:
+        raise click.UsageError(f"Name a kind: {', '.join(NAMES)}.")
+    else:
+        click.echo(json_schema(kind), nl=False)
 
 
 @main.command()
@@ -78,13 +108,16 @@ def serve(folder: Path | None, port: int, ip: str, base_url: str, *, no_browser:
 
 
 def _sum_up(problems: Sequence[Problem], files: int) -> str:
-    if not problems:
+    tally = _tally(problems)
+    parts = [_count(tally[key], thing) for key, thing in (("errors", "problem"), ("warnings", "warning")) if tally[key]]
+    if not parts:
         return f"{_count(files, 'file')} checked, nothing to mend."
-    errors = sum(problem.severity == "error" for problem in problems)
-    parts = [_count(errors, "problem")] if errors else []
-    if errors < len(problems):
-        parts.append(_count(len(problems) - errors, "warning"))
     return f"{' and '.join(parts)} in {_count(files, 'file')}."
+
+
+def _tally(problems: Sequence[Problem]) -> dict[str, int]:
+    counts = Counter(problem.severity for problem in problems)
+    return {"errors": counts["error"], "warnings": counts["warning"]}
 
 
 def _count(number: int, thing: str) -> str:

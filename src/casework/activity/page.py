@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from casework.content.markdown import to_html, to_inline_html, to_plain
-from casework.content.pictures import picture_address
+from casework.content.media import file_address
 from casework.content.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from casework.content import Case, Checklist, ChecklistItem, Choice, Moment, Perspective, Prompt, Scene
+    from casework.content import (
+        Case,
+        Checklist,
+        ChecklistItem,
+        Choice,
+        Document,
+        Moment,
+        Pause,
+        Perspective,
+        Prompt,
+        Recording,
+        Scene,
+    )
 
 PROTOCOL = 1
 """The version of the messages between a page and its kernel or room."""
@@ -92,11 +104,31 @@ def _scene(case: Case, scene: Scene) -> dict[str, Any]:
         "title": scene.title,
         "html": to_html(scene.text),
         "newInformation": to_html(scene.new_information) if scene.new_information else None,
-        "image": {"src": picture_address(case, image.file), "alt": image.alt} if (image := scene.image) else None,
-        "pause": {"reflect": [prompt.id for prompt in scene.pause.reflect]} if scene.pause else None,
+        "image": {"src": file_address(case, image.file), "alt": image.alt} if (image := scene.image) else None,
+        "audio": _recording(case, scene.audio) if scene.audio else None,
+        "pause": _pause(scene.pause) if scene.pause else None,
         "choices": [_choice(choice) for choice in scene.choices or ()],
         "next": scene.next is not None,
         "end": scene.end,
+    }
+
+
+def _pause(pause: Pause) -> dict[str, Any]:
+    look = pause.observe
+    return {
+        "steps": list(pause.steps),
+        "reflect": [prompt.id for prompt in pause.reflect],
+        "observe": {"moment": look.moment, "checklist": look.checklist} if look else None,
+        "discuss": to_html(pause.discuss.text) if pause.discuss else None,
+        "breathe": to_html(pause.breathe.text) if pause.breathe else None,
+    }
+
+
+def _recording(content: Document, recording: Recording) -> dict[str, Any]:
+    return {
+        "src": file_address(content, recording.file),
+        "alt": recording.alt,
+        "transcript": to_html(recording.transcript),
     }
 
 

@@ -1,27 +1,21 @@
 """A case: people, a story in scenes, moments to observe."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Protocol, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from casework.content.document import Document, Id, Minutes, Name, Part, Source, Text, Translatable, Words
+from casework.content.document import Document, Id, Minutes, Name, Part, Source, Text, Words
+from casework.content.moment import Moment
 from casework.content.nearest import suggest
+from casework.content.people import Person, Tie
 from casework.content.perspective import Perspective
+from casework.content.problem import Finding
+from casework.content.remarks import find_remarks
+from casework.content.rules import find_case_faults
 from casework.content.scene import Prompt, Scene
 from casework.errors import ContentError
-
-
-class Person(Part):
-    """Somebody in the case."""
-
-    id: Id
-    """Names the person within the file."""
-    name: Name
-    """What the others call them."""
-    role: Words
-    """Who they are to the child, or what brings them here."""
 
 
 class Support(Part):
@@ -31,28 +25,6 @@ class Support(Part):
     """A person or a service."""
     contact: Name
     """How to reach them."""
-
-
-class Beat(Part):
-    """A stretch of a moment, from its second on."""
-
-    at: Annotated[float, Field(strict=True, ge=0, le=36_000, allow_inf_nan=False)]
-    """Seconds since the moment began."""
-    text: Annotated[Text, Translatable(at=".")]
-    """What can be seen and heard (Markdown)."""
-
-
-class Moment(Part):
-    """Something to observe, told in beats."""
-
-    id: Id
-    """How workbooks name the moment."""
-    title: Words
-    """What people call it."""
-    introduction: Words | None = None
-    """What an observer needs to know before it begins (Markdown)."""
-    beats: Annotated[tuple[Beat, ...], Field(min_length=1)]
-    """In the order of time."""
 
 
 def _look_up(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401  whatever stands in the file
@@ -86,6 +58,9 @@ _N = TypeVar("_N", bound=_Named)
 class Case(Document):
     """One authored case study."""
 
+    kind: ClassVar[str] = "case"
+    folder: ClassVar[str] = "cases"
+
     summary: Words
     """What it is about (Markdown, one paragraph)."""
     setting: Text
@@ -100,9 +75,13 @@ class Case(Document):
     """What the case rests on."""
     people: tuple[Person, ...] = ()
     """Who is in it."""
-    perspectives: tuple[Annotated[Perspective, BeforeValidator(_look_up)], ...] = ()
+    ties: tuple[Tie, ...] = ()
+    """What is between them, for a relationship map."""
+    perspectives: tuple[
+        Annotated[Perspective, BeforeValidator(_look_up, json_schema_input_type=Id | Perspective)], ...
+    ] = ()
     """Those that the prompts may ask for; in the file, ids of shared ones or perspectives of its own."""
-    scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
+    scenes: Annotated[tuple[Scene, ...], Field(min_length=1, max_length=500)]
     """The story; it begins with the first."""
     moments: tuple[Moment, ...] = ()
     """What can be observed."""
@@ -124,6 +103,14 @@ class Case(Document):
             # A frozen model is still being made here; nobody has seen it yet.
             object.__setattr__(self, "scenes", tuple(_bequeath(scene, heirs) for scene in self.scenes))
         return self
+
+    def find_faults(self) -> Iterator[Finding]:
+        """Yield what is wrong with the way through the scenes, and with what names something else."""
+        return find_case_faults(self)
+
+    def find_remarks(self, *, sound: bool) -> Iterator[Finding]:
+        """Yield what was hardly meant, and how many ways there are."""
+        return find_remarks(self, sound=sound)
 
     def prompts(self) -> Iterator[tuple[Scene, Prompt]]:
         """Yield each prompt with its scene, in the order of the file."""

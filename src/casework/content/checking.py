@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casework.content.case import Case
-from casework.content.checklist import Checklist
 from casework.content.folder import Folder, find_folder, is_content
-from casework.content.inspection import KINDS, Spot, inspect
+from casework.content.inspection import Spot, inspect
+from casework.content.kinds import KINDS, guess_kind
 from casework.content.loader import spot_of
+from casework.content.nearest import suggest
+from casework.content.notebooks import Outline, check_outline, compare_outlines, read_outline
 from casework.content.perspective import PerspectiveSet
-from casework.content.problem import Problem
+from casework.content.problem import Place, Problem, name_element
 from casework.content.yaml_faults import UnreadableError
 from casework.content.yaml_tree import read_tree
 from casework.errors import ContentError
@@ -21,17 +23,19 @@ from casework.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = type[Case | Checklist | PerspectiveSet]
+    from casework.content.document import Document
 
 
-def check(*paths: Path | str) -> list[Problem]:
+def check(*paths: Path | str, information: bool = False) -> list[Problem]:
     """Return every problem in some files and folders.
 
     Parameters
     ----------
     *paths : pathlib.Path or str
-        Files, or folders with ``cases/``, ``perspectives/`` or ``checklists/`` somewhere below them;
+        Files, or folders with ``cases/``, ``perspectives/``, ``checklists/`` or notebooks somewhere below them;
         ``./workbooks`` if none is given.
+    information : bool
+        Whether to tell also what is only good to know, such as how many ways a case has.
 
     Returns
     -------
@@ -43,15 +47,10 @@ def check(*paths: Path | str) -> list[Problem]:
     ContentError
         If a path does not exist, or there is nothing to check.
     """
-    files = find_files(*paths)
-    problems: list[Problem] = []
-    shelves: dict[tuple[Path, str, str], str] = {}
-    for file in files:
-        content, found = file.inspect()
-        problems.extend(found)
-        if isinstance(content, PerspectiveSet):
-            problems.extend(_find_doubled(content, file.spot, shelves))
-    return problems
+    run = _Run()
+    problems = [problem for file in find_files(*paths) for problem in run.look_at(file)]
+    problems.extend(compare_outlines(run.outlines))
+    return [problem for problem in problems if information or problem.severity != "information"]
 
 
 @dataclass(frozen=True)
@@ -60,30 +59,54 @@ class File:
 
     spot: Spot
     """Where it lies."""
-    kind: Kind
-    """What it should hold."""
+    kind: type[Document] | None
+    """What it should hold; nothing for a notebook."""
 
-    def inspect(self) -> tuple[Case | Checklist | PerspectiveSet | None, list[Problem]]:
-        """Return what the file holds, if it can be used, and every problem in it."""
-        if self.kind is Checklist:
-            return inspect(self.spot, Checklist)
-        if self.kind is PerspectiveSet:
-            return inspect(self.spot, PerspectiveSet)
-        return inspect(self.spot, Case, Folder(find_folder(self.spot.root)).perspectives)
+
+@dataclass
+class _Run:
+    """One check, and what it remembers from file to file."""
+
+    outlines: dict[Path, Outline] = field(default_factory=dict)
+    shelves: dict[tuple[Path, str, str], str] = field(default_factory=dict)
+    folders: dict[Path, Folder] = field(default_factory=dict)
+
+    def look_at(self, file: File) -> Iterator[Problem]:
+        """Yield the problems of one file, those with other files among them."""
+        root = file.spot.root
+        folder = self.folders.get(root) or self.folders.setdefault(root, Folder(find_folder(root)))
+        if file.kind is None:
+            outline = self.outlines[file.spot.path.absolute()] = read_outline(file.spot.path, file.spot.shown)
+            yield from check_outline(outline, file.spot.path, folder.ids, lambda name: _find_case(folder, name))
+            return
+        content, problems = inspect(file.spot, file.kind, folder.perspectives)
+        yield from problems
+        if isinstance(content, PerspectiveSet):
+            yield from _find_doubled(content, file.spot, self.shelves)
+        elif isinstance(content, Case):
+            yield from _check_looks(content, file.spot, folder)
+
+
+def _find_case(folder: Folder, name: str) -> Case | None:
+    """Return a case in the language it is written in, if it can be used."""
+    for layer in folder.layers():
+        spot = Spot(layer / "cases" / f"{name}.yaml", layer, name)
+        if spot.path.is_file():
+            return inspect(spot, Case, folder.perspectives, remarks=False)[0]
+    return None
 
 
 def find_files(*paths: Path | str) -> list[File]:
     """Return the files that `check` looks at; raises as it does."""
     places = [Path(path) for path in paths or ("workbooks",)]
     files = [file for place in places for file in _files_at(place, named_alone=len(places) == 1)]
-    unique = {file.spot.path.resolve(): file for file in reversed(files)}
+    unique = {file.spot.path.absolute(): file for file in reversed(files)}
     return sorted(unique.values(), key=lambda file: file.spot.shown)
 
 
 def _files_at(place: Path, *, named_alone: bool) -> list[File]:
     if place.is_file():
-        spot = spot_of(place)
-        return [File(spot, KINDS.get(place.resolve().parent.name) or _guess_kind(place))]
+        return [File(spot_of(place), _kind_of(place))]
     if not place.is_dir():
         raise ContentError(f"There is no file or folder '{place}'; name one that holds cases.")
     files = [_file_in(path, place, named_alone=named_alone) for path in _walk(place)]
@@ -98,26 +121,30 @@ def _file_in(path: Path, place: Path, *, named_alone: bool) -> File:
     spot = spot_of(path)
     if named_alone and place.resolve().name not in KINDS:
         spot = Spot(spot.path, spot.root, path.relative_to(place).as_posix())
-    return File(spot, KINDS[path.resolve().parent.name])
+    return File(spot, None if path.suffix == ".ipynb" else KINDS[path.parent.resolve().name])
 
 
 def _walk(place: Path) -> Iterator[Path]:
-    """Yield the content files below a folder that lie in one of ours; hidden folders are passed by."""
+    """Yield the notebooks below a folder, and the files in one of ours; hidden folders are passed by."""
     for folder, below, names in os.walk(place):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        if Path(folder).resolve().name in KINDS:
-            yield from (path for name in sorted(names) if is_content(path := Path(folder, name)))
+        ours = Path(folder).resolve().name in KINDS
+        for name in sorted(names):
+            path = Path(folder, name)
+            if (name.endswith(".ipynb") and not name.startswith(".")) or (ours and is_content(path)):
+                yield path
 
 
-def _guess_kind(path: Path) -> Kind:
-    """Tell what a file outside our folders is by its keys; a case, if nothing else shows."""
+def _kind_of(path: Path) -> type[Document] | None:
+    """Tell what a file is by its ending, its folder, or what stands in it."""
+    if path.suffix == ".ipynb":
+        return None
+    if kind := KINDS.get(path.parent.resolve().name):
+        return kind
     try:
-        keys = read_tree(path).value
+        return guess_kind(read_tree(path).value)
     except UnreadableError:
         return Case
-    if "scenes" in keys:
-        return Case
-    return Checklist if "items" in keys else PerspectiveSet if "perspectives" in keys else Case
 
 
 def _find_doubled(content: PerspectiveSet, spot: Spot, shelves: dict[tuple[Path, str, str], str]) -> Iterator[Problem]:
@@ -125,6 +152,21 @@ def _find_doubled(content: PerspectiveSet, spot: Spot, shelves: dict[tuple[Path,
     for index, each in enumerate(content.perspectives):
         other = shelves.setdefault((spot.root, content.language, each.id), spot.shown)
         if other != spot.shown:
-            line = read_tree(spot.path).line(("perspectives", index))
             message = f"the file {other} has a perspective of this id already"
-            yield Problem(spot.shown, line, f"perspective '{each.id}'", message, "keep one of the two")
+            yield _problem(spot, ("perspectives", index), message, "keep one of the two")
+
+
+def _check_looks(case: Case, spot: Spot, folder: Folder) -> Iterator[Problem]:
+    """Yield a problem for each pause that names a checklist that is not there."""
+    for index, scene in enumerate(case.scenes):
+        name = scene.pause.observe.checklist if scene.pause and scene.pause.observe else None
+        if name is not None and name not in (known := folder.ids("checklists")):
+            remedy = suggest(name, known, otherwise="put it into the folder checklists/")
+            yield _problem(
+                spot, ("scenes", index, "pause", "observe", "checklist"), f"there is no checklist '{name}'", remedy
+            )
+
+
+def _problem(spot: Spot, place: Place, message: str, remedy: str) -> Problem:
+    tree = read_tree(spot.path)
+    return Problem(spot.shown, tree.line(place), name_element(tree.value, place), message, remedy)

@@ -1,15 +1,22 @@
 """What to look for while observing."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from casework.content.document import Document, Id, Part, Source, Words
+from casework.content.document import Document, Id, Part, Source, Word, Words
+from casework.content.nearest import suggest
+from casework.content.needs import Needs, find_unmet_needs
+from casework.content.problem import Finding
+from casework.content.scale import Scale, find_scale_faults
 
-
-def _write_digit(value: Any) -> Any:  # noqa: ANN401  whatever stands in the file
-    """Take ``key: 1`` for the key that it is; YAML reads a number."""
-    return str(value) if type(value) is int else value
+_NEEDS: Needs = {
+    "point": ((), ()),
+    "state": ((), ()),
+    "interval": (("seconds", "sampling"), ()),
+    "rating": (("scale",), ()),
+}
 
 
 class ChecklistItem(Part):
@@ -29,16 +36,51 @@ class ChecklistItem(Part):
     """One that seems to count and does not."""
     excludes: tuple[Id, ...] = ()
     """Items that cannot hold at the same time."""
-    key: Annotated[str, BeforeValidator(_write_digit), Field(pattern=r"^[a-z0-9]$")] | None = None
+    seconds: Annotated[int, Field(strict=True, ge=1, le=3600)] | None = None
+    """How long each interval lasts, in whole seconds."""
+    sampling: Literal["partial", "whole", "momentary"] | None = None
+    """Whether it counts at any time in an interval (partial), all through it (whole), or at its end (momentary)."""
+    scale: Id | None = None
+    """The scale that it is rated on, one of those under 'scales'."""
+    key: Annotated[Word, Field(pattern=r"^[a-z0-9]$")] | None = None
     """The key on the keyboard that marks it."""
 
 
 class Checklist(Document):
     """A file of items to observe in a moment."""
 
+    kind: ClassVar[str] = "checklist"
+    folder: ClassVar[str] = "checklists"
+
     summary: Words
     """What the checklist is for, in a sentence or two."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """What it rests on."""
-    items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1)]
+    scales: tuple[Scale, ...] = ()
+    """What items of the kind ``rating`` are rated on."""
+    items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1, max_length=300)]
     """In the order in which they are shown."""
+
+    def find_faults(self) -> Iterator[Finding]:
+        """Yield what is wrong with the items and scales."""
+        yield from find_unmet_needs(self.items, _NEEDS)
+        yield from find_scale_faults(self.scales, self.items)
+        yield from self._check_exclusions()
+        yield from self._check_keys()
+
+    def _check_exclusions(self) -> Iterator[Finding]:
+        known = [item.id for item in self.items]
+        for index, item in enumerate(self.items):
+            for position, name in enumerate(item.excludes):
+                here = ("items", index, "excludes", position)
+                if name == item.id:
+                    yield Finding(here, "the item excludes itself", "take it out")
+                elif name not in known:
+                    yield Finding(here, f"the checklist has no item '{name}'", suggest(name, known))
+
+    def _check_keys(self) -> Iterator[Finding]:
+        keys: dict[str, str] = {}
+        for index, item in enumerate(self.items):
+            if item.key is not None and keys.setdefault(item.key, item.id) != item.id:
+                message = f"the key '{item.key}' marks '{keys[item.key]}' already"
+                yield Finding(("items", index, "key"), message, "choose another letter or digit")

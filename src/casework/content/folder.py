@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from casework.content.case import Case
 from casework.content.checklist import Checklist
-from casework.content.inspection import KINDS, Content, Spot, load
+from casework.content.inspection import Content, Spot, load
+from casework.content.kinds import KINDS
 from casework.content.nearest import suggest
 from casework.content.perspective import PerspectiveSet
 from casework.content.translation import translate_into
@@ -96,7 +97,7 @@ class Folder:
     def _shared(self, *languages: str) -> dict[str, tuple[Perspective, PerspectiveSet]]:
         """Return the shared perspectives with the set that holds them; in the first of some languages they have."""
         found: dict[str, tuple[Perspective, PerspectiveSet]] = {}
-        for folder in self._layers():
+        for folder in self.layers():
             sets = [_read_perspectives(path, folder) for path in content_files(folder / "perspectives")]
             for language in languages:
                 for shared in filter(None, (told(language) for told in sets)):
@@ -104,13 +105,16 @@ class Folder:
                         found.setdefault(perspective.id, (perspective, shared))
         return found
 
+    def ids(self, where: str) -> list[str]:
+        """Return the ids of the files of a kind, named by the folder they lie in."""
+        return [path.stem for folder in self.layers() for path in content_files(folder / where)]
+
     def _find(self, where: str, kind: type[Content], wanted: str, language: str) -> Content:
-        for folder in self._layers():
+        for folder in self.layers():
             for path in content_files(folder / where):
                 if path.stem == wanted:
                     return self._in_language(Spot(path, folder, _shown(path, folder)), kind, language)
-        known = [path.stem for folder in self._layers() for path in content_files(folder / where)]
-        remedy = suggest(wanted, known, otherwise="the folder holds none yet")
+        remedy = suggest(wanted, self.ids(where), otherwise="the folder holds none yet")
         raise ContentError(f"There is no {where.removesuffix('s')} '{wanted}' in {self.path}; {remedy}.")
 
     def _in_language(self, spot: Spot, kind: type[Content], language: str) -> Content:
@@ -131,7 +135,7 @@ class Folder:
         known = {name: perspective for name, (perspective, _) in shared.items()}
         return translate_into(base, value, translation, known, borrowed)
 
-    def _layers(self) -> list[Path]:
+    def layers(self) -> list[Path]:
         """Return this folder and the shipped one, if there is one."""
         try:
             shipped = shipped_folder()
@@ -155,7 +159,7 @@ def is_content(path: Path) -> bool:
 
 def home_of(path: Path) -> Path:
     """Return the folder that a content file belongs to; its own, if it lies in none."""
-    parent = path.resolve().parent
+    parent = path.parent.resolve()
     return parent.parent if parent.name in KINDS else parent
 
 

@@ -1,4 +1,4 @@
-"""Files to models: `load_case`, `load_checklist`, `load_perspectives`."""
+"""Files to models."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from casework.content.case import Case
 from casework.content.checklist import Checklist
 from casework.content.folder import Folder, find_folder, home_of
-from casework.content.inspection import Spot, load
+from casework.content.inspection import Content, Spot, load
 from casework.content.perspective import PerspectiveSet
 
 
@@ -35,14 +35,19 @@ def load_case(path: Path | str, *, folder: Folder | None = None) -> Case:
     return load(spot, Case, (folder or Folder(find_folder(spot.root))).perspectives)
 
 
+def load_document(path: Path | str, kind: type[Content]) -> Content:
+    """Read a file of a kind, such as `Survey`; raises `ContentError` as `load_case` does."""
+    return load(spot_of(Path(path)), kind)
+
+
 def load_checklist(path: Path | str) -> Checklist:
     """Read a checklist; raises `ContentError` as `load_case` does."""
-    return load(spot_of(Path(path)), Checklist)
+    return load_document(path, Checklist)
 
 
 def load_perspectives(path: Path | str) -> PerspectiveSet:
     """Read a file of perspectives; raises `ContentError` as `load_case` does."""
-    return load(spot_of(Path(path)), PerspectiveSet)
+    return load_document(path, PerspectiveSet)
 
 
 def spot_of(path: Path) -> Spot:

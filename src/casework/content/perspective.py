@@ -1,10 +1,10 @@
 """Whose experience one looks from."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from casework.content.document import Document, Id, Part, Source, Words
+from casework.content.document import Document, Id, Part, Words
 
 
 class Perspective(Part):
@@ -23,7 +23,8 @@ class Perspective(Part):
 class PerspectiveSet(Document):
     """A file of perspectives that cases share."""
 
-    sources: tuple[Source, ...] = ()
-    """Where the perspectives come from."""
+    kind: ClassVar[str] = "perspectives"
+    folder: ClassVar[str] = "perspectives"
+
     perspectives: Annotated[tuple[Perspective, ...], Field(min_length=1)]
     """In the order in which they are offered."""

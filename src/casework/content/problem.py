@@ -11,18 +11,31 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to one of its values."""
 
-_ELEMENTS = {
+ELEMENTS = {
     "beats": "beat",
     "choices": "choice",
+    "codes": "code",
+    "columns": "column",
     "items": "item",
+    "labels": "label",
     "moments": "moment",
+    "options": "option",
+    "pages": "page",
     "people": "person",
     "perspectives": "perspective",
+    "piles": "pile",
     "reflect": "prompt",
+    "scales": "scale",
     "scenes": "scene",
     "sources": "source",
+    "subscales": "subscale",
     "support": "support contact",
+    "targets": "target",
+    "ties": "tie",
 }
+"""What an entry of a list is called, by the key of the list."""
+Severity = Literal["error", "warning", "information"]
+"""An error keeps a file from being used; a warning does not; information is only good to know."""
 _LONGEST_QUOTE = 60
 
 
@@ -40,12 +53,13 @@ class Problem:
     """What is wrong, and what was found."""
     remedy: str
     """What to do."""
-    severity: Literal["error", "warning"] = "error"
-    """An error keeps the file from being used; a warning does not."""
+    severity: Severity = "error"
+    """How much it matters."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "
-        return place + (f"{self.element}: " if self.element else "") + f"{self.message}; {self.remedy}"
+        what = f"{self.message}; {self.remedy}" if self.remedy else self.message
+        return place + (f"{self.element}: " if self.element else "") + what
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,7 @@ class Finding:
     """What is wrong, and what was found."""
     remedy: str
     """What to do."""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     """As in `Problem`."""
 
 
@@ -74,8 +88,8 @@ def name_element(content: object, path: Sequence[str | int]) -> str:
     key: str | int = ""
     for part in path:
         content = _step(content, part)
-        if key in _ELEMENTS and isinstance(part, int) and not isinstance(content, str):
-            names.append(f"{_ELEMENTS[str(key)]} {_id_of(content) or part + 1}")
+        if (element := ELEMENTS.get(str(key))) and isinstance(part, int) and not isinstance(content, str):
+            names.append(f"{element} {_id_of(content) or part + 1}")
         key = part
     return ", ".join(names)
 

@@ -1,74 +1,44 @@
-"""What must hold beyond the form of a file: names that meet, lists in order.
+"""What must hold in a case beyond the form of the file: names that meet, lists in order.
 
 The form is the models' business; the way through the scenes stands in `ways`.
 """
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from casework.content.case import Case
-from casework.content.checklist import Checklist
+from casework.content.moment import find_moment_faults
 from casework.content.nearest import suggest
+from casework.content.people import find_tie_faults
 from casework.content.problem import Finding, Place, quote
 from casework.content.ways import Ways, find_way_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from casework.content.case import Moment
-    from casework.content.perspective import PerspectiveSet
+    from casework.content.case import Case
     from casework.content.scene import Prompt
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(")
 
-
-def find_faults(content: Case | Checklist | PerspectiveSet) -> Iterator[Finding]:
-    """Yield what is wrong with a file whose form is right."""
-    yield from _doubles("source", _places(("sources",), content.sources))
-    if isinstance(content, Case):
-        yield from _check_case(content)
-    elif isinstance(content, Checklist):
-        yield from _check_checklist(content)
-    else:
-        yield from _doubles("perspective", _places(("perspectives",), content.perspectives))
-
-
-def _check_case(case: Case) -> Iterator[Finding]:
-    for kind, key, parts in (
-        ("person", "people", case.people),
-        ("perspective", "perspectives", case.perspectives),
-        ("scene", "scenes", case.scenes),
-        ("moment", "moments", case.moments),
-    ):
-        yield from _doubles(kind, _places((key,), parts))
-    yield from _doubles("choice", _choices(case))
-    yield from _doubles("prompt", ((place, prompt.id) for place, prompt in _prompts(case)))
+def find_case_faults(case: Case) -> Iterator[Finding]:
+    """Yield what is wrong with a case whose form is right."""
     yield from find_way_faults(case)
+    yield from _check_pauses(case)
     yield from _check_prompts(case)
-    for index, moment in enumerate(case.moments):
-        yield from _check_beats(("moments", index, "beats"), moment)
-    yield from _remark(case)
+    yield from find_moment_faults(case.moments)
+    yield from find_tie_faults(case.ties, case.people)
 
 
-def _doubles(kind: str, named: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
-    """Yield a finding for each name that stands there a second time."""
-    seen: set[str] = set()
-    for place, name in named:
-        if name in seen:
-            yield Finding(place, f"another {kind} has the id '{name}' already", "give each an id of its own")
-        seen.add(name)
-
-
-def _places(top: Place, parts: Iterable[object]) -> Iterator[tuple[Place, str]]:
-    return (((*top, index), getattr(part, "id", "")) for index, part in enumerate(parts))
-
-
-def _choices(case: Case) -> Iterator[tuple[Place, str]]:
+def _check_pauses(case: Case) -> Iterator[Finding]:
+    moments = [moment.id for moment in case.moments]
     for index, scene in enumerate(case.scenes):
-        yield from _places(("scenes", index, "choices"), scene.choices or ())
+        if scene.pause is not None and not scene.pause.steps:
+            remedy = "add 'reflect', 'observe', 'discuss' or 'breathe'"
+            yield Finding(("scenes", index, "pause"), "the pause holds nothing", remedy)
+        elif scene.pause is not None and (look := scene.pause.observe) and look.moment not in moments:
+            remedy = suggest(look.moment, moments, otherwise="describe it under 'moments'")
+            place = ("scenes", index, "pause", "observe", "moment")
+            yield Finding(place, f"the case has no moment '{look.moment}'", remedy)
 
 
 def _prompts(case: Case) -> Iterator[tuple[Place, Prompt]]:
@@ -120,46 +90,3 @@ def _check_again(place: Place, prompt: Prompt, first: dict[str, tuple[Place, Pro
 def _can_precede(earlier: Place, later: Place, ways: Ways) -> bool:
     start, goal = ways.names[int(earlier[1])], ways.names[int(later[1])]
     return int(earlier[-1]) < int(later[-1]) if start == goal else goal in ways.beyond(start)
-
-
-def _check_beats(place: Place, moment: Moment) -> Iterator[Finding]:
-    for index, (before, beat) in enumerate(pairwise(moment.beats), start=1):
-        if beat.at <= before.at:
-            yield Finding(
-                (*place, index),
-                f"it begins at {beat.at:g} seconds, the one before it at {before.at:g}",
-                "put the beats in the order of time, each with a time of its own",
-            )
-
-
-def _check_checklist(checklist: Checklist) -> Iterator[Finding]:
-    yield from _doubles("item", _places(("items",), checklist.items))
-    known = [item.id for item in checklist.items]
-    keys: dict[str, str] = {}
-    for index, item in enumerate(checklist.items):
-        for position, name in enumerate(item.excludes):
-            here = ("items", index, "excludes", position)
-            if name == item.id:
-                yield Finding(here, "the item excludes itself", "take it out")
-            elif name not in known:
-                yield Finding(here, f"the checklist has no item '{name}'", suggest(name, known))
-        if item.key is not None and item.key in keys:
-            message = f"the key '{item.key}' marks '{keys[item.key]}' already"
-            yield Finding(("items", index, "key"), message, "choose another letter or digit")
-        elif item.key is not None:
-            keys[item.key] = item.id
-
-
-def _remark(case: Case) -> Iterator[Finding]:
-    """Yield what does no harm, but was hardly meant."""
-    if not case.objectives:
-        message, remedy = "there are no objectives", "say in a line or two what a learner may take away"
-        yield Finding((), message, remedy, "warning")
-    for index, scene in enumerate(case.scenes):
-        for key in ("text", "new_information"):
-            if _PICTURE.search(getattr(scene, key) or ""):
-                message, remedy = (
-                    "a picture in Markdown is not shown",
-                    "use the key 'image', with 'file' and 'alt'",
-                )
-                yield Finding(("scenes", index, key), message, remedy, "warning")

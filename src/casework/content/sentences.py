@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+_MANY = 200
 _ID_RULE = "use small letters, digits and single hyphens, and begin with a letter"
 
 
@@ -22,7 +23,7 @@ def translate(error: ValidationError, kind: type[BaseModel]) -> Iterator[Finding
     """Yield a finding for each thing that a validation found wrong in a file of a kind."""
     details = error.errors(include_url=False)
     misspelt = {
-        (*detail["loc"][:-1], _meant(detail, kind)) for detail in details if detail["type"] == "extra_forbidden"
+        (*detail["loc"][:-1], _meant(detail, kind)) for detail in details[:_MANY] if detail["type"] == "extra_forbidden"
     }
     for detail in details:
         if not _follows(detail, misspelt, details):
@@ -48,7 +49,7 @@ def _meant(detail: ErrorDetails, kind: type[BaseModel]) -> str:
 def _missing(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
     model, key = _model_at(kind, detail["loc"][:-1]), str(detail["loc"][-1])
     purpose = _fields(model)[key].description or ""
-    return f"the key '{key}' is missing", f"add it: {_as_clause(purpose)}"
+    return f"the key '{key}' is missing", f"add it: {as_clause(purpose)}"
 
 
 def _unknown_key(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
@@ -89,9 +90,13 @@ def _too_few(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
     return f"{_name(detail)} needs {needed}, but has {found or 'none'}", "add what is missing"
 
 
+def _too_many(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
+    return f"{_name(detail)} has more than {detail['ctx']['max_length']} entries", "take some out, or divide the file"
+
+
 def _too_short(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:
     if detail["loc"][-1] == "alt":
-        return "the picture has no alternative text ('alt' is empty)", "say in a sentence what it shows"
+        return "there is no alternative text ('alt' is empty)", "say in a sentence what it shows"
     return _empty(detail, kind)
 
 
@@ -101,7 +106,8 @@ def _too_long(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
 
 def _out_of_range(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
     context = detail["ctx"]
-    bound = f"at least {context['ge']:g}" if "ge" in context else f"at most {context['le']:g}"
+    bounds = {"ge": "at least", "gt": "more than", "le": "at most"}
+    bound = next(f"{said} {context[key]:g}" for key, said in bounds.items() if key in context)
     return f"{_name(detail)} is {_found(detail['input'])}", f"write a number of {bound}"
 
 
@@ -157,10 +163,13 @@ _SENTENCES: dict[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]]
     "literal_error": _not_one_of,
     "missing": _missing,
     "model_type": _no_keys,
+    "greater_than": _out_of_range,
+    "no_date": _expect("a day", "write it as 2026-11-21"),
     "string_pattern_mismatch": _bad_pattern,
     "string_too_long": _too_long,
     "string_too_short": _too_short,
     "string_type": _no_text,
+    "too_long": _too_many,
     "too_short": _too_few,
     "tuple_type": _LIST,
     "unknown_perspective": _unknown_perspective,
@@ -199,7 +208,7 @@ def _found(value: object) -> str:
     return "nothing"
 
 
-def _as_clause(purpose: str) -> str:
+def as_clause(purpose: str) -> str:
     """Turn a field's description into the end of a sentence."""
     clause = purpose.split(";", maxsplit=1)[0].split(" (", maxsplit=1)[0].rstrip(".").replace("`", "")
     return clause[:1].lower() + clause[1:]

@@ -78,6 +78,8 @@ def _under(mark: Translatable | None, inner: Models, content: object, key: str, 
 def _join(above: str, name: str, mark: Translatable | None) -> str:
     if mark and mark.at == ".":
         return above
+    if mark and mark.at.startswith("./"):
+        return f"{above}/{mark.at.removeprefix('./')}"
     if mark and mark.at:
         return mark.at.removeprefix("/")
     return f"{above}/{name}" if above else name

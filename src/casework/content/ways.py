@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from casework.content.case import Case
-    from casework.content.scene import Choice, Scene, When
+    from casework.content.scene import Scene, When
 
 _MANY = 6
+_MOST_STATES = 5000
+
+Facts = frozenset[tuple[str, str]]
+"""What happened on a way and a condition asks for: ``("chose", id)`` and ``("visited", id)``."""
 
 
 class Ways:
@@ -94,31 +98,22 @@ def _check_targets(place: Place, scene: Scene, ways: Ways) -> Iterator[Finding]:
 def _check_conditions(place: Place, scene: Scene, case: Case, ways: Ways) -> Iterator[Finding]:
     for index, choice in enumerate(scene.choices or ()):
         if choice.when is not None:
-            yield from _check_when((*place, "choices", index, "when"), choice.when, scene, case, ways)
+            yield from _check_when((*place, "choices", index, "when"), choice.when, case, ways)
 
 
-def _check_when(place: Place, when: When, scene: Scene, case: Case, ways: Ways) -> Iterator[Finding]:
-    """See that a condition names one thing, that there is such a thing, and that it can come before."""
+def _check_when(place: Place, when: When, case: Case, ways: Ways) -> Iterator[Finding]:
+    """See that a condition names one thing, and that there is such a thing."""
     if (when.chose is None) == (when.visited is None):
         yield Finding(place, "'when' needs one of 'chose' and 'visited'", "write one of them")
         return
     if when.chose is not None:
         key, wanted = "chose", when.chose
-        starts = {choice.id: choice.to for choice in reversed(list(_all_choices(case)))}
+        kind, known = "choice", [choice.id for scene in case.scenes for choice in scene.choices or ()]
     else:
         key, wanted = "visited", str(when.visited)
-        starts = {name: name for name in ways.names}
-    if wanted not in starts:
-        kind = "choice" if key == "chose" else "scene"
-        yield Finding((*place, key), f"no {kind} has the id '{wanted}'", suggest(wanted, starts))
-    elif starts[wanted] != scene.id and scene.id not in ways.beyond(starts[wanted]):
-        message = f"'{wanted}' cannot come before this scene, so that the choice is never offered"
-        yield Finding((*place, key), message, "name something that is met earlier on the way", "warning")
-
-
-def _all_choices(case: Case) -> Iterator[Choice]:
-    for scene in case.scenes:
-        yield from scene.choices or ()
+        kind, known = "scene", ways.names
+    if wanted not in known:
+        yield Finding((*place, key), f"no {kind} has the id '{wanted}'", suggest(wanted, known))
 
 
 def _find_unreachable(case: Case, ways: Ways) -> Iterator[Finding]:
@@ -126,7 +121,62 @@ def _find_unreachable(case: Case, ways: Ways) -> Iterator[Finding]:
     for index, scene in enumerate(case.scenes):
         if scene.id not in reachable:
             remedy = "let a choice or a 'next' lead here, or take the scene out"
-            yield Finding(("scenes", index), "no way leads to this scene", remedy)
+            yield Finding(("scenes", index), f"no way leads to this scene{_with_prompts(scene)}", remedy)
+
+
+def _with_prompts(scene: Scene) -> str:
+    prompts = scene.pause.reflect if scene.pause else ()
+    names = ", ".join(f"'{prompt.id}'" for prompt in prompts[:_MANY])
+    return f", and so to its prompt{'s' * (len(prompts) > 1)} {names}" if prompts else ""
+
+
+def find_conditions_never_met(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each choice that is offered on no way, and each scene that none comes to for that reason.
+
+    Every way from the first scene on is followed with what happened on it, as far as a condition asks for that.
+    """
+    asked = {fact for scene in case.scenes for choice in scene.choices or () for fact in _facts(choice.when)}
+    met = _follow(case, frozenset(asked)) if asked else None
+    if met is None:
+        return
+    for index, scene in enumerate(case.scenes):
+        held = set().union(*met[scene.id])
+        for position, choice in enumerate(scene.choices or ()):
+            for kind, name in _facts(choice.when):
+                if met[scene.id] and (kind, name) not in held:
+                    message = f"'{name}' cannot come before this scene, so that the choice is never offered"
+                    place = ("scenes", index, "choices", position, "when", kind)
+                    yield Finding(place, message, "name something that is met earlier on the way", "warning")
+        if not met[scene.id]:
+            message = f"no way comes to this scene{_with_prompts(scene)}, for the choice before it is never offered"
+            yield Finding(("scenes", index), message, "look at the 'when' of the choices that lead here", "warning")
+
+
+def _facts(when: When | None) -> Iterator[tuple[str, str]]:
+    """Yield what a condition asks for."""
+    if when is not None and when.chose is not None:
+        yield "chose", when.chose
+    if when is not None and when.visited is not None:
+        yield "visited", when.visited
+
+
+def _follow(case: Case, asked: Facts) -> dict[str, set[Facts]] | None:
+    """Return what can have happened when one is in a scene; None if there is too much to follow."""
+    scenes = {scene.id: scene for scene in case.scenes}
+    met: dict[str, set[Facts]] = {name: set() for name in scenes}
+    waiting: list[tuple[str, Facts]] = [(case.scenes[0].id, frozenset())]
+    for name, facts in waiting:
+        here = facts | (asked & {("visited", name)})
+        if here in met[name]:
+            continue
+        met[name].add(here)
+        if len(waiting) > _MOST_STATES:
+            return None
+        if scenes[name].next:
+            waiting.append((str(scenes[name].next), here))
+        offered = [choice for choice in scenes[name].choices or () if here.issuperset(_facts(choice.when))]
+        waiting.extend((choice.to, here | (asked & {("chose", choice.id)})) for choice in offered)
+    return met
 
 
 def _find_endless(case: Case, ways: Ways) -> Iterator[Finding]:

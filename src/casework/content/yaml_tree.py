@@ -71,6 +71,8 @@ def read_tree(path: Path) -> Tree:
     UnreadableError
         If the file cannot be opened, is too large, is no YAML, or uses what is refused.
     """
+    if path.exists() and not path.is_file():
+        raise UnreadableError(1, "this is no file", "name a file")
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
