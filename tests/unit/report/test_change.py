@@ -7,9 +7,9 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from casework.content.words import words
 
 from casework.activity.rules import Response
+from casework.content.words import words
 from casework.report import change_frame, change_html, pairs
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
