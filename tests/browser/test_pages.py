@@ -81,8 +81,9 @@ def test_it_can_be_observed_and_reported_by_everyone(server, new_page, axe, widt
     learner.activity("observe").locator("summary").first.click()
     axe(page, ".casework")
     assert small_buttons(learner) == []
-    for _ in range(15):
+    for beat in range(2, 17):
         learner.button("Next moment", "observe").click()
+        expect(learner.heading(f"Moment {beat} of 16", "observe")).to_be_visible()
     learner.button("Finish", "observe").click()
     expect(learner.heading("What you saw", "observe")).to_be_visible()
     axe(page, ".casework")
