@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from casework.store import Store, Visit
     from casework.widgets._base import ActivityWidget
 
+_PAGE_WORDS = ("fallback", "page", "saved", "write")
+"""The interface's words that every activity's page needs; each needs those of its own name, too."""
+
 
 class Session:
     """One run of a workbook by one learner.
@@ -141,7 +144,9 @@ class Session:
             "key": f"{activity}:{key}",
             "run": self._run.id,
             "language": self.language,
-            "words": dict(self.words),
+            "words": {
+                key: text for key, text in self.words.items() if key.partition(".")[0] in {*_PAGE_WORDS, activity}
+            },
             "who": self.words["who.private"],
         }
 

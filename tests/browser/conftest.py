@@ -144,7 +144,7 @@ def free_port() -> int:
 
 def copy_of_workbooks(folder: Path) -> Path:
     """Copy the workbooks, so that a test can change them."""
-    ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+    ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "kernel-ipc-*")
     return Path(shutil.copytree(ROOT / "workbooks", folder / "workbooks", ignore=ignored))
 
 

@@ -183,7 +183,7 @@ def test_it_says_in_time_that_a_text_is_too_long_and_calls_it_not_saved(server, 
     expect(learner.walk).to_contain_text("There is room for 500 more characters here.")
     learner.saved()
     field.fill("a" * 20_001)
-    expect(learner.walk).to_contain_text("This is 1 characters too long to be saved.")
+    expect(learner.walk).to_contain_text("Characters too many to be saved: 1.")
     learner.saved("late")
     never_claimed(learner, "a" * 20_001)
     learner.reload()

@@ -112,9 +112,7 @@ def test_a_refused_intent_comes_with_its_sentence(session):
     assert "opens when you have come to it" in said["why"]
 
 
-@pytest.mark.parametrize(
-    "message", ["text", None, 3, [], {}, {"id": []}, {"id": "x", "do": {}}, {"do": "write"}]
-)
+@pytest.mark.parametrize("message", ["text", None, 3, [], {}, {"id": []}, {"id": "x", "do": {}}, {"do": "write"}])
 def test_no_message_makes_a_traceback(session, message):
     page = a_walk(session)
 
@@ -150,9 +148,7 @@ def test_a_reflection_shares_its_words_with_the_walk(session):
 
     assert not closed
     assert reflection.widget.state["open"]
-    assert (
-        walk.texts() == reflection.texts() == {"notice/child": "Small hands.", "notice/parent": "Her back."}
-    )
+    assert walk.texts() == reflection.texts() == {"notice/child": "Small hands.", "notice/parent": "Her back."}
 
 
 def test_a_reflection_brings_along_the_prompt_that_asks_again(session):

@@ -40,7 +40,7 @@ _ENGLISH = {
     "write.written": "What you wrote here",
     "write.empty": "Nothing from this view yet: {names}. You can leave it so.",
     "write.left": "There is room for {left} more characters here.",
-    "write.over": "This is {over} characters too long to be saved. Shorten it a little, or go on in another field.",
+    "write.over": "Characters too many to be saved: {over}. Shorten it a little, or go on in another field.",
     "write.leftover": "This device also kept older words of yours that were never saved:",
     "write.leftover_use": "Use these words",
     "write.leftover_drop": "Let them go",

@@ -44,6 +44,10 @@
     }
   }
 
+  // anywidget gives up on a widget that is not there after two seconds. On a busy computer it is only late.
+  const patience = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => patience(Math.max(milliseconds, 120_000));
+
   const slow = setTimeout(() => say("long"), 8_000);
   const tooSlow = setTimeout(lost, 120_000);
 
