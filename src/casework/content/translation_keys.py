@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from pydantic import BaseModel
 
@@ -35,8 +35,16 @@ class SourceString:
     """In the language of the file, without blank space around it."""
     place: Place
     """Where it stands in the file."""
+    about: str = ""
+    """What it is, for people; a sentence."""
     stays: bool = False
     """Whether it stays as it is where a translation is silent."""
+
+
+class _Field(NamedTuple):
+    mark: Translatable | None
+    models: Models
+    about: str
 
 
 def find_strings(kind: type[BaseModel], value: Mapping[str, Any]) -> dict[str, SourceString]:
@@ -61,18 +69,18 @@ def _strings(models: Models, value: Mapping[str, Any], above: str, place: Place)
     fields = _fields(models)
     for name, content in value.items():
         if name in fields and name not in _LEFT_OUT:
-            mark, inner = fields[name]
-            yield from _under(mark, inner, content, _join(above, name, mark), (*place, name))
+            field = fields[name]
+            yield from _under(field, content, _join(above, name, field.mark), (*place, name))
 
 
-def _under(mark: Translatable | None, inner: Models, content: object, key: str, place: Place) -> Iterator[SourceString]:
+def _under(field: _Field, content: object, key: str, place: Place) -> Iterator[SourceString]:
     if isinstance(content, list):
         for index, each in enumerate(content):
-            yield from _under(mark, inner, each, f"{key}/{_name(each, index)}", (*place, index))
-    elif isinstance(content, dict) and inner:
-        yield from _strings(inner, content, key, place)
-    elif isinstance(content, str) and mark and not inner and content.strip():
-        yield SourceString(key, content.strip(), place, mark.stays)
+            yield from _under(field, each, f"{key}/{_name(each, index)}", (*place, index))
+    elif isinstance(content, dict) and field.models:
+        yield from _strings(field.models, content, key, place)
+    elif isinstance(content, str) and field.mark and not field.models and content.strip():
+        yield SourceString(key, content.strip(), place, field.about, field.mark.stays)
 
 
 def _join(above: str, name: str, mark: Translatable | None) -> str:
@@ -94,13 +102,14 @@ def _name(part: object, index: int) -> str:
 
 
 @cache
-def _fields(models: Models) -> dict[str, tuple[Translatable | None, Models]]:
-    """Return for each key of some models how it is marked, and which models its parts may have."""
-    fields: dict[str, tuple[Translatable | None, Models]] = {}
+def _fields(models: Models) -> dict[str, _Field]:
+    """Return the fields of some models by key."""
+    fields: dict[str, _Field] = {}
     for model in models:
         hints = get_type_hints(model, include_extras=True)
         for name, field in model.model_fields.items():
-            fields.setdefault(field.alias or name, (_mark(hints[name]), _inner_models(hints[name])))
+            hint, about = hints[name], field.description or ""
+            fields.setdefault(field.alias or name, _Field(_mark(hint), _inner_models(hint), about))
     return fields
 
 
