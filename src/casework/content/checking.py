@@ -16,6 +16,7 @@ from casework.content.nearest import suggest
 from casework.content.notebooks import Outline, check_outline, compare_outlines, read_outline
 from casework.content.perspective import PerspectiveSet
 from casework.content.problem import Place, Problem, name_element
+from casework.content.translation_files import base_path, check_translations, find_strays, translations_in
 from casework.content.yaml_faults import UnreadableError
 from casework.content.yaml_tree import read_tree
 from casework.errors import ContentError
@@ -70,6 +71,7 @@ class _Run:
     outlines: dict[Path, Outline] = field(default_factory=dict)
     shelves: dict[tuple[Path, str, str], str] = field(default_factory=dict)
     folders: dict[Path, Folder] = field(default_factory=dict)
+    translations: dict[Path, dict[Path, list[Path]]] = field(default_factory=dict)
 
     def look_at(self, file: File) -> Iterator[Problem]:
         """Yield the problems of one file, those with other files among them."""
@@ -81,10 +83,19 @@ class _Run:
             return
         content, problems = inspect(file.spot, file.kind, folder.perspectives)
         yield from problems
+        yield from self._look_beside(file.spot, file.kind)
         if isinstance(content, PerspectiveSet):
             yield from _find_doubled(content, file.spot, self.shelves)
         elif isinstance(content, Case):
             yield from _check_looks(content, file.spot, folder)
+
+    def _look_beside(self, spot: Spot, kind: type[Document]) -> Iterator[Problem]:
+        """Yield the problems of a file's translations; with the first of a folder, of those that stand alone."""
+        folder = spot.path.parent
+        if folder not in self.translations:
+            self.translations[folder] = translations_in(folder)
+            yield from find_strays(self.translations[folder], spot.shown.removesuffix(spot.path.name))
+        yield from check_translations(spot.path, spot.shown, kind, self.translations[folder])
 
 
 def _find_case(folder: Folder, name: str) -> Case | None:
@@ -106,6 +117,8 @@ def find_files(*paths: Path | str) -> list[File]:
 
 def _files_at(place: Path, *, named_alone: bool) -> list[File]:
     if place.is_file():
+        base = base_path(place)
+        place = base if base and base.is_file() else place
         return [File(spot_of(place), _kind_of(place))]
     if not place.is_dir():
         raise ContentError(f"There is no file or folder '{place}'; name one that holds cases.")

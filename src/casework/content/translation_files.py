@@ -58,10 +58,13 @@ def translation_path(path: Path, language: str) -> Path | None:
     return path.with_name(f"{path.stem}.{language}.yaml") if _LANGUAGE.fullmatch(language) else None
 
 
-def translations_of(path: Path) -> list[Path]:
-    """Return the translations that stand beside a file, sorted."""
-    beside = path.parent.glob(f"{path.stem}.*.yaml")
-    return sorted(each for each in beside if base_path(each) == path.with_suffix(".yaml") and each.is_file())
+def translations_in(folder: Path) -> dict[Path, list[Path]]:
+    """Return the translations in a folder, each list under the file that it stands beside."""
+    found: dict[Path, list[Path]] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if (base := base_path(path)) is not None:
+            found.setdefault(base, []).append(path)
+    return found
 
 
 def base_path(path: Path) -> Path | None:
@@ -85,6 +88,7 @@ def inspect_translation(path: Path, shown: str, base: Base) -> tuple[Translation
         The file that it stands beside.
     """
     try:
+        _refuse_link(path)
         tree = read_tree(path)
     except UnreadableError as error:
         return None, [Problem(shown, error.line, "", error.message, error.remedy)]
@@ -106,6 +110,47 @@ def load_translation(path: Path, shown: str, base: Base) -> Translation:
     if translation is None:
         raise ContentError("\n".join(str(each) for each in problems if each.severity == "error"))
     return translation
+
+
+def check_translations(
+    path: Path, shown: str, kind: type[BaseModel], translations: Mapping[Path, list[Path]]
+) -> Iterator[Problem]:
+    """Yield the problems in the translations of a file; what is wrong with the file itself is told elsewhere.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    shown : str
+        What problems call it.
+    kind : type
+        Its model.
+    translations : mapping
+        As `translations_in` returns them for its folder.
+    """
+    beside = translations.get(path, ())
+    if not beside:
+        return
+    try:
+        base = base_of(kind, read_tree(path).value)
+    except UnreadableError:
+        return
+    for each in beside:
+        yield from inspect_translation(each, shown.removesuffix(path.name) + each.name, base)[1]
+
+
+def find_strays(translations: Mapping[Path, list[Path]], shown: str) -> Iterator[Problem]:
+    """Yield a problem for each translation in a folder that stands beside nothing."""
+    for base, beside in translations.items():
+        if not base.is_file():
+            remedy = f"put '{base.name}' there, or take this file away"
+            for each in beside:
+                yield Problem(f"{shown}{each.name}", 1, "", f"there is no '{base.name}' that it translates", remedy)
+
+
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        raise UnreadableError(1, "the file is a link", "put the file itself there")
 
 
 def _check_head(translation: Translation, path: Path, shown: str, tree: Tree, base: Base) -> Iterator[Problem]:

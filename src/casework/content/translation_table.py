@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casework.content.nearest import suggest
 from casework.content.problem import name_element, quote
 from casework.content.translation import source_mark
+from casework.content.yaml_tree import UNPRINTABLE
 from casework.errors import ContentError
 
 if TYPE_CHECKING:
@@ -54,9 +55,6 @@ class Change(NamedTuple):
     """Which wording it translates."""
     text: str
     """What it says."""
-
-
-Read = Literal["row", "line"]
 
 
 def to_rows(value: Mapping[str, Any], entries: Iterable[Entry]) -> tuple[Row, ...]:
@@ -126,18 +124,8 @@ def _find_faults(rows: Iterable[Row], base: Base) -> Iterator[tuple[Row, str]]:
         if row.key in seen:
             yield row, f"'{row.key}' stands in {seen[row.key].place} already; keep one of the two"
         seen.setdefault(row.key, row)
-        if any(_is_control(character) for character in row.text):
+        if UNPRINTABLE.search(row.text):
             yield row, "the translation holds a character that cannot be printed; take it out"
-
-
-def _is_control(character: str) -> bool:
-    code = ord(character)
-    return (
-        (code < 32 and character not in "\t\n\r")
-        or 0x7F <= code < 0x85
-        or 0x85 < code < 0xA0
-        or (0xD800 <= code < 0xE000 or code in {0xFEFF, 0xFFFE, 0xFFFF})
-    )
 
 
 def _context(value: Mapping[str, Any], entry: Entry) -> str:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from typing import TYPE_CHECKING, Any
-
-from casework.content.translation_table import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,9 +13,10 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
     from casework.content.translation_files import Base
+    from casework.content.translation_table import Change
 
 _LONGEST_LINE = 80
-_PLAIN = re.compile(r"[^\W\d_][\w ,.;()¿¡?!áéíóúñü’“”—-]*")
+_PLAIN = re.compile(r"[^\W\d_][\w ,.;()¿¡?!áéíóúñü—-]*")
 _NEW = """\
 # {language} of {name}. Each string notes in "of" which wording it translates; "casework translate" keeps it so.
 
@@ -180,4 +178,4 @@ def _replace(path: Path, text: str) -> None:
     """Write a file in one step, so that it is never half there."""
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text(text, "utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)

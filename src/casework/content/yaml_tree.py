@@ -35,9 +35,10 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_A_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]",
 )
+"""Finds the characters that no file may hold."""
 
 Lines = dict[int, "dict[str, int] | list[int]"]
 
@@ -104,7 +105,7 @@ def _decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableError(line, "the file is not in UTF-8", "save it with the encoding UTF-8") from error
-    if found := _UNPRINTABLE.search(text):
+    if found := UNPRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise _unprintable(line, found.group())
     return text
@@ -130,7 +131,7 @@ def _build(events: Iterable[Any], yaml: Any) -> Tree:  # noqa: ANN401  the modul
             if event.tag is not None or event.anchor is not None:
                 raise _decorated(event, line)
             text = event.value
-            if event.style == '"' and (found := _UNPRINTABLE.search(text)):
+            if event.style == '"' and (found := UNPRINTABLE.search(text)):
                 raise _unprintable(line, found.group())
             if key is None and type(container) is dict:
                 key = _new_key(event, container, line)

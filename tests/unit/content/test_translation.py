@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.content import Folder, load_case
+from casework.content import Folder, check, load_case
 from casework.content.translation import source_mark
 from casework.errors import ContentError
 
@@ -148,3 +148,56 @@ def test_what_is_wrong_with_a_translation_is_told_with_its_line(spanish, old, ne
         Folder(spanish.path).find_case("two-doors", "es")
 
     assert str(caught.value) == f"cases/two-doors.es.yaml:{said}"
+
+
+def told(problems):
+    return [f"{problem} ({problem.severity})" for problem in problems if ".es." in problem.file]
+
+
+def test_a_check_tells_what_is_missing_and_what_is_stale(spanish):
+    spanish.edit(spanish.perspectives.with_suffix(".es.yaml"), ("{of: '84a9a703', text: La niña}", "La niña"))
+
+    assert told(check(spanish.path)) == [
+        (
+            "cases/two-doors.es.yaml:5: 24 strings are not translated yet: 'summary', 'content_note', 'objectives/1', "
+            "'rights', 'perspectives/sibling/question', 'scenes/hallway/text', …; until then, learners read 'en' there (warning)"
+        ),
+        (
+            "cases/two-doors.es.yaml:10: string 'scenes/hallway/image/alt': its source has changed since it was "
+            f"translated; read both again; once they agree, write of: '{source_mark('A hallway with two doors.')}' "
+            "(warning)"
+        ),
+        (
+            "perspectives/everybody.es.yaml:5: 5 strings are not translated yet: 'title', 'rights', "
+            "'perspectives/child/question', 'perspectives/parent/name', 'perspectives/parent/question'; "
+            "until then, learners read 'en' there (warning)"
+        ),
+        (
+            "perspectives/everybody.es.yaml:6: string 'perspectives/child/name': it does not say which wording it "
+            "translates; read both again; once they agree, write of: '84a9a703' (warning)"
+        ),
+    ]
+
+
+def test_a_check_of_a_translation_alone_tells_its_errors(spanish):
+    beside = spanish.edit(spanish.case.with_suffix(".es.yaml"), ("  title:", "  titel:"))
+
+    assert [problem.severity for problem in check(beside) if "titel" in problem.element] == ["error"]
+
+
+def test_a_translation_of_nothing_is_told(spanish):
+    spanish.case.with_suffix(".es.yaml").rename(spanish.case.with_name("doors.es.yaml"))
+
+    assert told(check(spanish.path))[0] == (
+        "cases/doors.es.yaml:1: there is no 'doors.yaml' that it translates; "
+        "put 'doors.yaml' there, or take this file away (error)"
+    )
+
+
+def test_a_translation_that_is_a_link_is_refused(spanish, tmp_path):
+    beside = spanish.case.with_suffix(".es.yaml")
+    beside.rename(tmp_path / "elsewhere.yaml")
+    beside.symlink_to(tmp_path / "elsewhere.yaml")
+
+    with pytest.raises(ContentError, match=r"two-doors\.es\.yaml:1: the file is a link; put the file itself there"):
+        Folder(spanish.path).find_case("two-doors", "es")
