@@ -144,8 +144,12 @@ def _walk(place: Path) -> Iterator[Path]:
         ours = Path(folder).resolve().name in KINDS
         for name in sorted(names):
             path = Path(folder, name)
-            if (name.endswith(".ipynb") and not name.startswith(".")) or (ours and is_content(path)):
+            if (ours and is_content(path)) or _is_notebook(path):
                 yield path
+
+
+def _is_notebook(path: Path) -> bool:
+    return path.suffix == ".ipynb" and not path.name.startswith(".") and path.is_file()
 
 
 def _kind_of(path: Path) -> type[Document] | None:

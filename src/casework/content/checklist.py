@@ -39,7 +39,7 @@ class ChecklistItem(Part):
     seconds: Annotated[int, Field(strict=True, ge=1, le=3600)] | None = None
     """How long each interval lasts, in whole seconds."""
     sampling: Literal["partial", "whole", "momentary"] | None = None
-    """Whether it counts at any time in an interval (partial), all through it (whole), or at its end (momentary)."""
+    """Whether any part of an interval counts, the whole, or its last moment."""
     scale: Id | None = None
     """The scale that it is rated on, one of those under 'scales'."""
     key: Annotated[Word, Field(pattern=r"^[a-z0-9]$")] | None = None

@@ -48,7 +48,7 @@ def _write_digits(value: Any) -> Any:  # noqa: ANN401  whatever stands in the fi
     return str(value) if type(value) is int else value
 
 
-Word = Annotated[Text, BeforeValidator(_write_digits)]
+Word = Annotated[Text, BeforeValidator(_write_digits, json_schema_input_type=str | int)]
 """A text that may look like a whole number."""
 
 

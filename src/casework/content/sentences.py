@@ -91,7 +91,7 @@ def _too_few(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
 
 
 def _too_many(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str]:
-    return f"{_name(detail)} has more than {detail['ctx']['max_length']} entries", "take some out, or divide the file"
+    return f"{_name(detail)} has more than {detail['ctx']['max_length']} entries", "take some out"
 
 
 def _too_short(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str]:

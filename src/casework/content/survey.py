@@ -142,10 +142,10 @@ class Survey(Document):
             yield Finding((*place, "item"), f"no earlier item has the id '{relevant.item}'", remedy)
             return
         answers = self._answers(item)
-        if not answers:
+        if item.kind not in {"rated", "single", "multiple"}:
             message = f"an item of the kind '{item.kind}' cannot decide what is asked"
             yield Finding((*place, "item"), message, "name an item of the kind rated, single or multiple")
-        elif relevant.is_ not in answers:
+        elif answers and relevant.is_ not in answers:
             message = f"'{relevant.is_}' is no answer to '{item.id}', so that this item is never asked"
             yield Finding((*place, "is"), message, offer(answers))
 
@@ -153,7 +153,7 @@ class Survey(Document):
         if item.kind == "rated":
             scale = next((scale for scale in self.scales if scale.id == item.scale), None)
             return [str(mark) for mark in range(scale.lowest, scale.highest + 1)] if scale else []
-        return [option.id for option in item.options or ()] if item.kind in {"single", "multiple"} else []
+        return list(dict.fromkeys(option.id for option in item.options or ()))
 
     def _check_pages(self) -> Iterator[Finding]:
         order = {item.id: index for index, item in enumerate(self.items)}

@@ -2,6 +2,7 @@ import pytest
 
 from casework.content import Problem, check
 from casework.content.checking import find_files
+from casework.content.kinds import KINDS
 from casework.content.problem import name_element, quote
 from casework.errors import ContentError
 
@@ -38,14 +39,24 @@ def test_a_quotation_is_short_and_on_one_line():
 
 
 def test_every_file_below_a_folder_is_found(desk):
-    assert names(desk.path) == ["cases/two-doors.yaml", "checklists/table.yaml", "perspectives/everybody.yaml"]
+    assert names(desk.path) == [
+        "cases/three-stops.yaml",
+        "cases/two-doors.yaml",
+        "checklists/table.yaml",
+        "codebooks/themes.yaml",
+        "maps/street.yaml",
+        "moments/garden.yaml",
+        "perspectives/everybody.yaml",
+        "surveys/needs.yaml",
+        "targets/state.yaml",
+    ]
     assert names(desk.path.parent) == [f"desk/{name}" for name in names(desk.path)]
 
 
 def test_a_folder_of_one_kind_can_be_named(desk, monkeypatch):
     monkeypatch.chdir(desk.path)
 
-    assert names("cases") == ["cases/two-doors.yaml"]
+    assert names("cases") == ["cases/three-stops.yaml", "cases/two-doors.yaml"]
 
 
 def test_a_file_is_named_as_seen_from_the_working_directory(desk, monkeypatch):
@@ -64,14 +75,14 @@ def test_a_file_outside_the_working_directory_is_named_as_given(desk, tmp_path, 
 def test_a_file_named_twice_is_checked_once(desk, monkeypatch):
     monkeypatch.chdir(desk.path)
 
-    assert names("cases", "cases/two-doors.yaml") == ["cases/two-doors.yaml"]
+    assert names("cases", "cases/two-doors.yaml") == ["cases/three-stops.yaml", "cases/two-doors.yaml"]
 
 
 def test_workbooks_here_are_checked_if_nothing_is_named(desk, monkeypatch):
     desk.path.rename(desk.path.with_name("workbooks"))
     monkeypatch.chdir(desk.path.parent)
 
-    assert len(find_files()) == 3
+    assert len(find_files()) == 9
     assert check() == []
 
 
@@ -82,7 +93,7 @@ def test_translations_hidden_files_and_checkpoints_are_passed_by(desk):
     hidden.mkdir(parents=True)
     (hidden / "two-doors-checkpoint.yaml").write_text("?")
 
-    assert len(find_files(desk.path)) == 3
+    assert len(find_files(desk.path)) == 9
 
 
 def test_another_ending_than_yaml_is_a_problem(desk):
@@ -93,10 +104,10 @@ def test_another_ending_than_yaml_is_a_problem(desk):
     assert problem.remedy == "call the file 'two-doors.yaml', or change the id"
 
 
-@pytest.mark.parametrize("name", ["case", "checklist", "perspectives"])
-def test_a_file_outside_our_folders_is_known_by_its_keys(desk, tmp_path, name):
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_outside_our_folders_is_known_by_its_keys(desk, tmp_path, kind):
     (tmp_path / "loose").mkdir()
-    path = getattr(desk, name).rename(tmp_path / "loose" / "file.yaml")
+    path = max((desk.path / kind).glob("*.yaml")).rename(tmp_path / "loose" / "file.yaml")
 
     problems = check(path)
 
