@@ -107,6 +107,67 @@ def serve(folder: Path | None, port: int, ip: str, base_url: str, *, no_browser:
     run(folder, port=port, ip=ip, base_url=base_url, browser=not no_browser)
 
 
+_FOLDER = click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Your workbooks; ./workbooks if not given."
+)
+
+
+@main.group()
+def translate() -> None:
+    """Bring a case, checklist or other file into another language."""
+
+
+@translate.command("export")
+@click.argument("case")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "language", required=True, help="The language to translate into, such as es.")
+@_FOLDER
+def export_(case: str, file: Path, language: str, folder: Path | None) -> None:
+    """Write every string of CASE into FILE, for a translator.
+
+    CASE is an id, such as first-goodbye. FILE is a spreadsheet (.xlsx) or, for translation tools, a PO file (.po).
+    """
+    from casework.content.translation_exchange import export_strings  # noqa: PLC0415  not for the other commands
+
+    table = export_strings(case, language, file, folder)
+    open_ones = sum(row.state in {"stale", "missing"} for row in table.rows)
+    click.echo(f"{_count(len(table.rows), 'string')} written to {file}, {open_ones} of them to translate.")
+
+
+@translate.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", "translators", multiple=True, metavar="NAME", help="Who translated; noted in the file.")
+@_FOLDER
+def import_(file: Path, translators: tuple[str, ...], folder: Path | None) -> None:
+    """Take the translations in FILE over, as it came back from a translator.
+
+    If a row does not fit the case, the row is named and nothing is written.
+    """
+    from casework.content.loader import spot_of  # noqa: PLC0415  as below
+    from casework.content.translation_exchange import import_strings  # noqa: PLC0415  not for the other commands
+
+    path, changed, standing = import_strings(file, folder, translators)
+    told = f"{standing.done} done, {standing.stale} stale, {standing.missing} missing"
+    click.echo(f"{_count(changed, 'string')} new or changed in {spot_of(path).shown}: {told}.")
+
+
+@translate.command()
+@_FOLDER
+def status(folder: Path | None) -> None:
+    """Tell how far each translation is.
+
+    A string is done, stale (its source has changed since) or missing.
+    """
+    from casework.content.translation_exchange import find_standings  # noqa: PLC0415  not for the other commands
+
+    standings = list(find_standings(folder))
+    width = max((len(each.file) for each in standings), default=0)
+    for each in standings:
+        click.echo(f"{each.file:<{width}}  {each.done} done, {each.stale} stale, {each.missing} missing")
+    if not standings:
+        click.echo("Nothing is translated yet; begin with: casework translate export CASE --to es FILE.xlsx")
+
+
 def _sum_up(problems: Sequence[Problem], files: int) -> str:
     tally = _tally(problems)
     parts = [_count(tally[key], thing) for key, thing in (("errors", "problem"), ("warnings", "warning")) if tally[key]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from casework.content.folder import content_files, find_folder
@@ -18,7 +19,6 @@ from casework.errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from typing import Any
 
     from casework.content.translation_files import Base
@@ -69,7 +69,7 @@ def export_strings(wanted: str, language: str, target: Path, folder: Path | None
     target : pathlib.Path
         Where to write: a spreadsheet (``.xlsx``) or a PO file (``.po``).
     folder : pathlib.Path, optional
-        The folder of workbooks; the nearest one, if not given.
+        The folder of workbooks; ``./workbooks`` or the nearest one, if not given.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def export_strings(wanted: str, language: str, target: Path, folder: Path | None
         If there is no such file, it cannot be read, or the target has another ending.
     """
     write, _ = _format(target)
-    table = open_desk(_find(wanted, folder or find_folder()), language).table(language)
+    table = open_desk(_find(wanted, folder or _folder_here()), language).table(language)
     try:
         write(table, target)
     except OSError as error:
@@ -100,7 +100,7 @@ def import_strings(
     source : pathlib.Path
         What came back from the translator.
     folder : pathlib.Path, optional
-        The folder of workbooks; the nearest one, if not given.
+        The folder of workbooks; ``./workbooks`` or the nearest one, if not given.
     translators : iterable of str
         Who translated; added to the names in the file.
 
@@ -122,7 +122,7 @@ def import_strings(
     if not source.is_file():
         raise ContentError(f"There is no file '{source}'; name one that came back from a translator.")
     table = read(source, source.name)
-    path = _find(table.name, folder or find_folder())
+    path = _find(table.name, folder or _folder_here())
     desk = open_desk(path, table.language)
     told = desk.translation.strings if desk.translation else {}
     changes = find_changes(table, desk.base, told, source.name)
@@ -135,7 +135,7 @@ def import_strings(
 
 def find_standings(folder: Path | None = None) -> Iterator[Standing]:
     """Yield how far each file of a folder is in each language that any of them is translated into."""
-    root = folder or find_folder()
+    root = folder or _folder_here()
     languages = {
         beside.stem.rpartition(".")[2]
         for kind in KINDS
@@ -162,6 +162,12 @@ def open_desk(path: Path, language: str) -> Desk:
         raise ContentError(f"'{base.id}' is written in '{language}' already; name the language to translate into.")
     found = load_translation(beside, spot_of(beside).shown, base) if beside.exists() else None
     return Desk(f"{path.parent.name}/{path.stem}", value, base, beside, found)
+
+
+def _folder_here() -> Path:
+    """Return ``./workbooks``, or else the nearest folder that holds ``cases/``."""
+    here = Path.cwd() / "workbooks"
+    return here if (here / "cases").is_dir() else find_folder()
 
 
 def _read(path: Path) -> dict[str, Any]:

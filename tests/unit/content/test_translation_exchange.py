@@ -28,7 +28,7 @@ texts = st.one_of(
 ).filter(lambda text: text.strip() and not UNPRINTABLE.search(text))
 keys = st.from_regex(r"[a-z][a-z-]{0,8}/[0-9]{1,2}", fullmatch=True)
 states = st.sampled_from(["done", "stale"])
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick
