@@ -316,7 +316,7 @@ class SessionChecklist:
         """
         moment = case.case.find_moment(moment_id)
         rules = Observe(case.case.id, moment, self.checklist)
-        page = observe_page(moment, self.checklist)
+        page = observe_page(moment, self.checklist, case.case)
         widget: ObserveWidget = self.session._seat(ObserveWidget, rules, page, rules.about)  # noqa: SLF001
         return widget
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from casework.content.markdown import to_html, to_inline_html, to_plain
@@ -29,41 +30,84 @@ PROTOCOL = 1
 """The version of the messages between a page and its kernel or room."""
 
 
+_BLOCK = re.compile(r"<(p|ul|ol|blockquote|h[1-6]|pre)\b")
+
+
+class _Tongue:
+    """In which language each string of a page is: where a translation has gaps, that of the base.
+
+    Parameters
+    ----------
+    *contents : Document
+        What the page shows; the first says in which language the page is.
+    """
+
+    def __init__(self, *contents: Document) -> None:
+        self.language = contents[0].language
+        self.base = contents[0].base_language
+        *others, last = contents
+        self.borrowed = last.borrowed.union(
+            key for other in others for key in other.borrowed if key.startswith("moments/")
+        )
+
+    def told(self) -> dict[str, Any]:
+        """Return what the page is told, so that it can mark what it shows as plain text."""
+        return {"base": self.base, "borrowed": sorted(self.borrowed)} if self.borrowed else {}
+
+    def html(self, key: str, markdown: str) -> str:
+        """Return rendered blocks, each marked with its language if that is not the page's."""
+        html = to_html(markdown)
+        return _BLOCK.sub(rf'<\1 lang="{self.base}"', html) if key in self.borrowed else html
+
+    def inline(self, key: str, markdown: str) -> str:
+        """Return a rendered line, marked with its language if that is not the page's."""
+        html = to_inline_html(markdown)
+        return f'<span lang="{self.base}">{html}</span>' if key in self.borrowed else html
+
+
 def walk_page(case: Case) -> dict[str, Any]:
     """Return what the page of a walk is given, as JSON."""
+    tongue = _Tongue(case)
     return {
+        **tongue.told(),
         "title": case.title,
-        "summary": to_html(case.summary),
+        "summary": tongue.html("summary", case.summary),
         "minutes": case.minutes,
-        "contentNote": to_html(case.content_note),
+        "contentNote": tongue.html("content_note", case.content_note),
         "people": [{"id": person.id, "name": person.name, "role": person.role} for person in case.people],
         "support": [{"name": place.name, "contact": place.contact} for place in case.support],
         "perspectives": _perspectives(case),
-        "prompts": {prompt.id: _prompt(prompt, case.language) for _, prompt in case.prompts()},
-        "scenes": {scene.id: _scene(case, scene) for scene in case.scenes},
+        "prompts": {prompt.id: _prompt(prompt, tongue) for _, prompt in case.prompts()},
+        "scenes": {scene.id: _scene(case, scene, tongue) for scene in case.scenes},
         "first": case.scenes[0].id,
     }
 
 
 def reflect_page(case: Case, prompts: Iterable[str]) -> dict[str, Any]:
     """Return what the page of a reflection over some prompts is given, as JSON."""
+    tongue = _Tongue(case)
     return {
+        **tongue.told(),
         "title": case.title,
         "perspectives": _perspectives(case),
-        "prompts": [_prompt(case.find_prompt(prompt), case.language) for prompt in prompts],
+        "prompts": [_prompt(case.find_prompt(prompt), tongue) for prompt in prompts],
         "closed": words(case.language)["reflect.closed"],
     }
 
 
-def observe_page(moment: Moment, checklist: Checklist) -> dict[str, Any]:
-    """Return what the page of an observation is given, as JSON."""
+def observe_page(moment: Moment, checklist: Checklist, case: Case | None = None) -> dict[str, Any]:
+    """Return what the page of an observation is given, as JSON; `case` is where the moment comes from."""
+    tongue, place = _Tongue(case or checklist, checklist), f"moments/{moment.id}"
     return {
+        **tongue.told(),
         "title": moment.title,
         "moment": {
             "id": moment.id,
             "title": moment.title,
-            "introduction": to_html(moment.introduction or ""),
-            "beats": [{"at": beat.at, "html": to_html(beat.text)} for beat in moment.beats],
+            "introduction": tongue.html(f"{place}/introduction", moment.introduction or ""),
+            "beats": [
+                {"at": beat.at, "html": tongue.html(f"{place}/beats/{beat.at:g}", beat.text)} for beat in moment.beats
+            ],
         },
         "checklist": {
             "id": checklist.id,
@@ -87,48 +131,49 @@ def _perspective(perspective: Perspective) -> dict[str, str]:
     }
 
 
-def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:
+def _prompt(prompt: Prompt, tongue: _Tongue) -> dict[str, Any]:
     return {
         "id": prompt.id,
-        "html": to_inline_html(prompt.prompt),
+        "html": tongue.inline(f"prompts/{prompt.id}/prompt", prompt.prompt),
         "perspectives": list(prompt.perspectives),
         "again": prompt.again,
         "share": prompt.share,
-        "who": words(language)["who.device" if prompt.share == "device" else "who.private"],
+        "who": words(tongue.language)["who.device" if prompt.share == "device" else "who.private"],
     }
 
 
-def _scene(case: Case, scene: Scene) -> dict[str, Any]:
+def _scene(case: Case, scene: Scene, tongue: _Tongue) -> dict[str, Any]:
+    place, news = f"scenes/{scene.id}", scene.new_information
     return {
         "id": scene.id,
         "title": scene.title,
-        "html": to_html(scene.text),
-        "newInformation": to_html(scene.new_information) if scene.new_information else None,
+        "html": tongue.html(f"{place}/text", scene.text),
+        "newInformation": tongue.html(f"{place}/new_information", news) if news else None,
         "image": {"src": file_address(case, image.file), "alt": image.alt} if (image := scene.image) else None,
-        "audio": _recording(case, scene.audio) if scene.audio else None,
-        "pause": _pause(scene.pause) if scene.pause else None,
+        "audio": _recording(case, scene.audio, place, tongue) if scene.audio else None,
+        "pause": _pause(scene.pause, place, tongue) if scene.pause else None,
         "choices": [_choice(choice) for choice in scene.choices or ()],
         "next": scene.next is not None,
         "end": scene.end,
     }
 
 
-def _pause(pause: Pause) -> dict[str, Any]:
+def _pause(pause: Pause, place: str, tongue: _Tongue) -> dict[str, Any]:
     look = pause.observe
     return {
         "steps": list(pause.steps),
         "reflect": [prompt.id for prompt in pause.reflect],
         "observe": {"moment": look.moment, "checklist": look.checklist} if look else None,
-        "discuss": to_html(pause.discuss.text) if pause.discuss else None,
-        "breathe": to_html(pause.breathe.text) if pause.breathe else None,
+        "discuss": tongue.html(f"{place}/discuss", pause.discuss.text) if pause.discuss else None,
+        "breathe": tongue.html(f"{place}/breathe", pause.breathe.text) if pause.breathe else None,
     }
 
 
-def _recording(content: Document, recording: Recording) -> dict[str, Any]:
+def _recording(content: Document, recording: Recording, place: str, tongue: _Tongue) -> dict[str, Any]:
     return {
         "src": file_address(content, recording.file),
         "alt": recording.alt,
-        "transcript": to_html(recording.transcript),
+        "transcript": tongue.html(f"{place}/audio/transcript", recording.transcript),
     }
 
 

@@ -20,17 +20,21 @@ function Introduction() {
   return (
     <>
       <p class="eyebrow">{title}</p>
-      <Heading level={3} arrive class="title">
+      <Heading level={3} arrive class="title" lang={page.lang(`moments/${moment.id}/title`)}>
         {moment.title}
       </Heading>
       <Prose html={moment.introduction} class="story lead" />
       <Panel title={checklist.title}>
-        <p>{checklist.summary}</p>
+        <p lang={page.lang("summary")}>{checklist.summary}</p>
         <ul class="plain-list">
           {checklist.items.map(({ id, text, definition }) => (
             <li key={id}>
-              <b>{text}</b>
-              {definition && <span class="small">{definition}</span>}
+              <b lang={page.lang(`items/${id}/text`)}>{text}</b>
+              {definition && (
+                <span class="small" lang={page.lang(`items/${id}/definition`)}>
+                  {definition}
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -22,11 +22,14 @@ interface ReflectState {
 }
 
 function Reflect() {
-  const { content, state } = usePage<ReflectContent, ReflectState>();
+  const page = usePage<ReflectContent, ReflectState>();
+  const { content, state } = page;
   const open = content.prompts.filter(({ id }) => state.prompts.includes(id));
   return (
     <>
-      <Heading level={3}>{content.title}</Heading>
+      <Heading level={3} lang={page.lang("title")}>
+        {content.title}
+      </Heading>
       {open.length > 0 && <PromptForm prompts={open} perspectives={content.perspectives} />}
       {/* A question asked again later says nothing of itself before. */}
       {!state.open && <p class="story">{content.closed}</p>}

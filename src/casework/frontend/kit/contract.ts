@@ -20,6 +20,9 @@ export interface Content {
   words: Record<string, string>;
   /** Who can see what is done here, as a sentence. */
   who: string;
+  /** The keys of the strings that are not translated, and the language they are in; none means all are. */
+  borrowed?: string[];
+  base?: string;
   /** Other waiting times than those of `timing.ts`; for tests. */
   timing?: Partial<Timing>;
 }

@@ -84,6 +84,11 @@ export class Page<C extends Content = Content, S = unknown> {
     return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   }
 
+  /** The language of a string that is still in another one than the page. */
+  lang(key: string): string | undefined {
+    return this.content.borrowed?.includes(key) ? this.content.base : undefined;
+  }
+
   /** Does something once: a second press while the first is under way changes nothing. */
   act(deed: Deed): Intent | null {
     if (this.connection.isWaitingFor(deed.do)) return null;

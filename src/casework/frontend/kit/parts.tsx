@@ -23,6 +23,8 @@ interface HeadingProps {
   arrive?: boolean;
   class?: string;
   id?: string;
+  /** Of its words, where that is not the page's. */
+  lang?: string | undefined;
 }
 
 export function Heading({ level, children, arrive, ...rest }: HeadingProps) {

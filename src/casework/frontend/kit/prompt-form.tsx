@@ -95,16 +95,17 @@ function Who({ id, prompt }: { id: string; prompt: Prompt }) {
 }
 
 function View({ view, prompt }: { view: Perspective; prompt: Prompt }) {
+  const page = usePage();
   const field = useId();
   const question = useId();
   return (
     <div class="view" data-sign={view.sign}>
       <label for={field}>
         <Sign of={view} />
-        {view.name}
+        <span lang={page.lang(`perspectives/${view.id}/name`)}>{view.name}</span>
       </label>
       {view.question && (
-        <p id={question} class="guide">
+        <p id={question} class="guide" lang={page.lang(`perspectives/${view.id}/question`)}>
           {view.question}
         </p>
       )}

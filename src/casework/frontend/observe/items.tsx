@@ -17,7 +17,9 @@ export function Items() {
   const section = useKeys(page, press);
   return (
     <section class="items" ref={section}>
-      <Heading level={4}>{checklist.title}</Heading>
+      <Heading level={4} lang={page.lang("title")}>
+        {checklist.title}
+      </Heading>
       <p class="small">{page.t("observe.how")}</p>
       <ul>
         {checklist.items.map((item) => (
@@ -68,7 +70,9 @@ function ItemButton({ item, press }: { item: Item; press(): void }) {
         data-here={here > 0}
         onClick={press}
       >
-        <span class="text">{item.text}</span>
+        <span class="text" lang={page.lang(`items/${item.id}/text`)}>
+          {item.text}
+        </span>
         {item.key && <kbd aria-hidden="true">{item.key}</kbd>}
         <span class="count" aria-hidden="true">
           {marks.length || ""}
@@ -93,15 +97,16 @@ function Meaning({ item }: { item: Item }) {
         </span>
         <span aria-hidden="true">?</span>
       </summary>
-      <p>{item.definition}</p>
+      <p lang={page.lang(`items/${item.id}/definition`)}>{item.definition}</p>
       {item.example && (
         <p>
-          <b>{page.t("observe.example")}</b> {item.example}
+          <b>{page.t("observe.example")}</b> <span lang={page.lang(`items/${item.id}/example`)}>{item.example}</span>
         </p>
       )}
       {item.nonExample && (
         <p>
-          <b>{page.t("observe.non_example")}</b> {item.nonExample}
+          <b>{page.t("observe.non_example")}</b>{" "}
+          <span lang={page.lang(`items/${item.id}/non_example`)}>{item.nonExample}</span>
         </p>
       )}
     </details>

@@ -12,7 +12,7 @@ export function Moment() {
   const { beat } = page.state;
   return (
     <>
-      <Heading level={3} class="title">
+      <Heading level={3} class="title" lang={page.lang(`moments/${moment.id}/title`)}>
         {moment.title}
       </Heading>
       <div class="side-by-side">

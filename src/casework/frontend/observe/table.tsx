@@ -53,7 +53,9 @@ function Row({ item }: { item: Item }) {
   const marks = marksOf(page).filter((mark) => mark.item === item.id);
   return (
     <tr>
-      <th scope="row">{item.text}</th>
+      <th scope="row" lang={page.lang(`items/${item.id}/text`)}>
+        {item.text}
+      </th>
       {page.content.moment.beats.map((_, beat) => (
         <td key={beat}>{marks.filter((mark) => mark.beat === beat).length || "–"}</td>
       ))}

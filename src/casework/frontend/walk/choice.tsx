@@ -9,11 +9,11 @@ export function OpensCloses({ choice }: { choice: Choice }) {
     <dl class="opens">
       <div>
         <dt>{page.t("walk.opens")}</dt>
-        <dd>{choice.opens}</dd>
+        <dd lang={page.lang(`choices/${choice.id}/opens`)}>{choice.opens}</dd>
       </div>
       <div>
         <dt>{page.t("walk.closes")}</dt>
-        <dd>{choice.closes}</dd>
+        <dd lang={page.lang(`choices/${choice.id}/closes`)}>{choice.closes}</dd>
       </div>
     </dl>
   );

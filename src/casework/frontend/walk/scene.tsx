@@ -20,10 +20,15 @@ export function SceneView({ scene }: { scene: Scene }) {
   return (
     <article class="scene">
       {from?.choice && <Chosen from={from} arrive={opening} />}
-      <Heading level={3} class="title" arrive={!from?.choice && opening}>
+      <Heading
+        level={3}
+        class="title"
+        arrive={!from?.choice && opening}
+        lang={page.lang(`scenes/${scene.id}/title`)}
+      >
         {scene.title ?? page.t("walk.scene", { at: page.state.progress.at })}
       </Heading>
-      {scene.image && <img src={scene.image.src} alt={scene.image.alt} />}
+      {scene.image && <img src={scene.image.src} alt={scene.image.alt} lang={page.lang(`scenes/${scene.id}/image/alt`)} />}
       <Prose html={scene.html} />
       {scene.newInformation && (
         <Panel title={page.t("walk.new_information")} name="news">
@@ -44,7 +49,9 @@ function Chosen({ from, arrive }: { from: Trodden; arrive: boolean }) {
   if (!choice) return null;
   return (
     <Panel title={page.t("walk.chosen")} level={3} arrive={arrive} name="chosen">
-      <p class="choice-made">{choice.text}</p>
+      <p class="choice-made" lang={page.lang(`choices/${choice.id}/text`)}>
+        {choice.text}
+      </p>
       <OpensCloses choice={choice} />
     </Panel>
   );
@@ -112,7 +119,7 @@ function Choices({ scene }: { scene: Scene }) {
               pending={underWay?.["choice"] === id}
               onClick={() => page.act({ do: "choose", scene: scene.id, choice: id })}
             >
-              <span>{text}</span>
+              <span lang={page.lang(`choices/${id}/text`)}>{text}</span>
               {tried.includes(id) && <span class="small">{page.t("walk.tried")}</span>}
             </Action>
           </li>

@@ -10,7 +10,7 @@ export function Start() {
   return (
     <>
       <p class="eyebrow">{page.t("walk.minutes", { minutes })}</p>
-      <Heading level={3} arrive class="title">
+      <Heading level={3} arrive class="title" lang={page.lang("title")}>
         {title}
       </Heading>
       <Prose html={summary} class="story lead" />
@@ -40,7 +40,7 @@ function People() {
         {people.map(({ id, name, role }) => (
           <div key={id}>
             <dt>{name}</dt>
-            <dd>{role}</dd>
+            <dd lang={page.lang(`people/${id}/role`)}>{role}</dd>
           </div>
         ))}
       </dl>

@@ -32,9 +32,9 @@ function Support({ contacts }: { contacts: WalkContent["support"] }) {
     <section>
       <Heading level={4}>{page.t("walk.support")}</Heading>
       <dl class="people">
-        {contacts.map(({ name, contact }) => (
+        {contacts.map(({ name, contact }, index) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt lang={page.lang(`support/${index + 1}/name`)}>{name}</dt>
             <dd>
               <Contact text={contact} />
             </dd>

@@ -56,8 +56,14 @@ function Step({ turn, at, last, whole }: { turn: Trodden; at: number; last: bool
   const label = page.t(turn.choice ? "walk.try_another" : "walk.go_back");
   return (
     <li aria-current={last ? "step" : undefined}>
-      <p class="stop">{title}</p>
-      {turn.choice && <p class="choice-made">{turn.choice.text}</p>}
+      <p class="stop" lang={page.lang(`scenes/${turn.scene.id}/title`)}>
+        {title}
+      </p>
+      {turn.choice && (
+        <p class="choice-made" lang={page.lang(`choices/${turn.choice.id}/text`)}>
+          {turn.choice.text}
+        </p>
+      )}
       {turn.choice && whole && <OpensCloses choice={turn.choice} />}
       {!last && (turn.choice || !whole) && (
         <Action look="quiet" aria-label={`${label}: ${title}`} onClick={() => page.act({ do: "go_back", scene: turn.scene.id })}>

@@ -1,0 +1,64 @@
+"""A page says of each string that is not translated in which language it is."""
+
+import pytest
+
+from casework.activity.page import observe_page, reflect_page, walk_page
+from casework.content import Folder
+from casework.content.translation import source_mark
+
+STRINGS = {
+    "title": ("Two doors", "Dos puertas"),
+    "prompts/notice/prompt": ("What do you see?", "¿Qué ve?"),
+    "scenes/kitchen/text": ("The kettle is on.", "La tetera está puesta."),
+    "moments/at-the-table/beats/0": ("She looks up.", "Levanta la mirada."),
+}
+
+
+@pytest.fixture
+def folder(desk):
+    lines = [f"  {key}: {{of: '{source_mark(source)}', text: {text}}}" for key, (source, text) in STRINGS.items()]
+    head = "schema: 1\ntranslates: {}\nlanguage: es\nstrings:\n"
+    desk.case.with_suffix(".es.yaml").write_text(head.format("two-doors") + "\n".join(lines), "utf-8")
+    item = f"  title: {{of: '{source_mark('At the table')}', text: A la mesa}}"
+    desk.checklist.with_suffix(".es.yaml").write_text(head.format("table") + item, "utf-8")
+    return Folder(desk.path)
+
+
+def test_a_walk_marks_what_is_borrowed(folder):
+    page = walk_page(folder.find_case("two-doors", "es"))
+
+    assert (page["title"], page["base"]) == ("Dos puertas", "en")
+    assert page["summary"] == '<p lang="en">A morning in a hallway.</p>'
+    assert page["scenes"]["hallway"]["html"] == '<p lang="en">Noor stands between <em>two</em> doors.</p>'
+    assert page["scenes"]["kitchen"]["html"] == "<p>La tetera está puesta.</p>"
+    assert page["prompts"]["notice"]["html"] == "¿Qué ve?"
+    assert page["prompts"]["notice-again"]["html"] == '<span lang="en">What is different now?</span>'
+    assert {"choices/wait/text", "perspectives/child/name", "people/noor/role"} < set(page["borrowed"])
+    assert "title" not in page["borrowed"]
+
+
+def test_a_reflection_marks_what_is_borrowed(folder):
+    page = reflect_page(folder.find_case("two-doors", "es"), ["notice-again"])
+
+    assert page["prompts"][0]["html"] == '<span lang="en">What is different now?</span>'
+    assert "perspectives/child/question" in page["borrowed"]
+
+
+def test_an_observation_marks_what_is_borrowed_from_either_file(folder):
+    case, checklist = folder.find_case("two-doors", "es"), folder.find_checklist("table", "es")
+
+    page = observe_page(case.moments[0], checklist, case)
+
+    assert [beat["html"] for beat in page["moment"]["beats"]] == [
+        "<p>Levanta la mirada.</p>",
+        '<p lang="en">She looks at the door.</p>',
+    ]
+    assert {"summary", "moments/at-the-table/title"} < set(page["borrowed"])
+    assert {"title", "content_note"}.isdisjoint(page["borrowed"])
+
+
+def test_a_page_in_its_own_language_marks_nothing(folder):
+    page = walk_page(folder.find_case("two-doors", "en"))
+
+    assert "borrowed" not in page
+    assert "lang=" not in str(page)
