@@ -116,8 +116,11 @@ def _sentence(rows: pd.DataFrame, words: Mapping[str, str]) -> str:
 def _table(rows: pd.DataFrame, words: Mapping[str, str]) -> str:
     import pandas as pd  # noqa: PLC0415
 
-    shown = rows[["perspective", "before", "after"]].replace("", words["change.none"])
+    none = words["change.none"]
+    shown = rows[["perspective", "before", "after"]].replace({"before": {"": none}, "after": {"": none}})
     shown.columns = pd.Index([words["change.perspective"], words["change.before"], words["change.after"]])
+    if not rows["perspective"].any():  # a question asked from no perspective
+        shown = shown.iloc[:, 1:]
     with pd.option_context("display.max_colwidth", None):
         return str(shown.to_html(index=False, border=0, justify="left", classes="cw-change"))
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from casework.activity.rules import Response
+from casework.content import Folder
 from casework.content.words import words
 from casework.report import change_frame, change_html, pairs
 
@@ -71,3 +72,14 @@ def test_pandas_is_not_imported_before_something_is_drawn():
     code = "import sys, casework.session, casework.report; raise SystemExit('pandas' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_question_asked_from_no_perspective_has_no_column_for_it(workbooks):
+    file = workbooks / "cases" / "small.yaml"
+    file.write_text(file.read_text().replace("again: notice, prompt", "again: body, prompt"))
+    case = Folder(workbooks).find_case("small", "en")
+
+    html = change_html(case, {"body/": Response("0" * 32, "Tired.", NOW)}, words("en"))
+
+    assert html.count("<th>") == 2
+    assert html.count("<td>nothing</td>") == 1
