@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casework.content.anywhere import find_faults_anywhere
 from casework.content.case import Case
 from casework.content.folder import Folder, find_folder, is_content
 from casework.content.inspection import Spot, inspect
@@ -16,6 +18,7 @@ from casework.content.nearest import suggest
 from casework.content.notebooks import Outline, check_outline, compare_outlines, read_outline
 from casework.content.perspective import PerspectiveSet
 from casework.content.problem import Place, Problem, name_element
+from casework.content.reading import find_hard_reading
 from casework.content.translation_files import base_path, check_translations, find_strays, translations_in
 from casework.content.yaml_faults import UnreadableError
 from casework.content.yaml_tree import read_tree
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casework.content.document import Document
+
+_STORY = re.compile(r"scenes/[^/]+/(text|new_information)")
 
 
 def check(*paths: Path | str, information: bool = False) -> list[Problem]:
@@ -72,6 +77,7 @@ class _Run:
     shelves: dict[tuple[Path, str, str], str] = field(default_factory=dict)
     folders: dict[Path, Folder] = field(default_factory=dict)
     translations: dict[Path, dict[Path, list[Path]]] = field(default_factory=dict)
+    cases: dict[tuple[Path, str], Case | None] = field(default_factory=dict)
 
     def look_at(self, file: File) -> Iterator[Problem]:
         """Yield the problems of one file, those with other files among them."""
@@ -79,7 +85,7 @@ class _Run:
         folder = self.folders.get(root) or self.folders.setdefault(root, Folder(find_folder(root)))
         if file.kind is None:
             outline = self.outlines[file.spot.path.absolute()] = read_outline(file.spot.path, file.spot.shown)
-            yield from check_outline(outline, file.spot.path, folder.ids, lambda name: _find_case(folder, name))
+            yield from check_outline(outline, file.spot.path, folder.ids, lambda name: self._find_case(folder, name))
             return
         content, problems = inspect(file.spot, file.kind, folder.perspectives)
         yield from problems
@@ -96,15 +102,19 @@ class _Run:
             self.translations[folder] = translations_in(folder)
             yield from find_strays(self.translations[folder], spot.shown.removesuffix(spot.path.name))
         yield from check_translations(spot.path, spot.shown, kind, self.translations[folder])
+        for path in self.translations[folder].get(spot.path, ()):
+            shown = f"{spot.shown.removesuffix(spot.path.name)}{path.name}"
+            yield from _check_words(Spot(path, spot.root, shown))
 
-
-def _find_case(folder: Folder, name: str) -> Case | None:
-    """Return a case in the language it is written in, if it can be used."""
-    for layer in folder.layers():
-        spot = Spot(layer / "cases" / f"{name}.yaml", layer, name)
-        if spot.path.is_file():
-            return inspect(spot, Case, folder.perspectives, remarks=False)[0]
-    return None
+    def _find_case(self, folder: Folder, name: str) -> Case | None:
+        """Return a case in the language it is written in, if there is one and it can be used."""
+        if (folder.path, name) not in self.cases:
+            known = name in folder.ids("cases")
+            spots = (Spot(layer / "cases" / f"{name}.yaml", layer, name) for layer in folder.layers() if known)
+            found = next((spot for spot in spots if spot.path.is_file()), None)
+            case = inspect(found, Case, folder.perspectives, remarks=False)[0] if found else None
+            self.cases[folder.path, name] = case
+        return self.cases[folder.path, name]
 
 
 def find_files(*paths: Path | str) -> list[File]:
@@ -182,6 +192,23 @@ def _check_looks(case: Case, spot: Spot, folder: Folder) -> Iterator[Problem]:
             yield _problem(
                 spot, ("scenes", index, "pause", "observe", "checklist"), f"there is no checklist '{name}'", remedy
             )
+
+
+def _check_words(spot: Spot) -> Iterator[Problem]:
+    """Yield what is wrong with the words of a translation: Markdown that says what no page shows, hard reading."""
+    try:
+        tree = read_tree(spot.path)
+    except UnreadableError:
+        return  # told already
+    strings, language = tree.value.get("strings"), str(tree.value.get("language"))
+    findings = list(find_faults_anywhere(tree.value, spot.path, spot.root))
+    for key, entry in strings.items() if isinstance(strings, dict) else ():
+        text = entry.get("text") if isinstance(entry, dict) else entry
+        if _STORY.fullmatch(key) and isinstance(text, str):
+            findings.extend(find_hard_reading(("strings", key), text, language))
+    for each in findings:
+        element = f"string '{each.path[1]}'" if len(each.path) > 1 else ""
+        yield Problem(spot.shown, tree.line(each.path), element, each.message, each.remedy, each.severity)
 
 
 def _problem(spot: Spot, place: Place, message: str, remedy: str) -> Problem:

@@ -9,6 +9,7 @@ keys and doubled keys are refused: each makes a file say something else than wha
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from casework.content.yaml_faults import UnreadableError, explain
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1_000_000
 """Bytes; a hundred times the size of a long case."""
+MOST_EVENTS = 50_000
+"""Keys, texts, beginnings and ends of lists; a long case has a thousand."""
 DEEPEST = 20
 """Levels of lists and keys inside one another; a case has seven."""
 
@@ -121,7 +124,7 @@ def _build(events: Iterable[Any], yaml: Any) -> Tree:  # noqa: ANN401  the modul
     container: Any = top
     marks: Any = []
     key: str | None = None
-    for event in events:
+    for event in islice(events, MOST_EVENTS):
         kind = type(event)
         if kind is mapping_end or kind is sequence_end:
             container, marks, key = above.pop()
@@ -153,7 +156,7 @@ def _build(events: Iterable[Any], yaml: Any) -> Tree:  # noqa: ANN401  the modul
             above.append((container, marks, key))
             container, marks, key = value, {} if isinstance(value, dict) else [], None
             lines[id(value)] = marks
-    return Tree(_mapping(top), lines)
+    return Tree(_mapping(top, cut_short=bool(above)), lines)
 
 
 def _open(event: Any, kind: Callable[[], Any], *, depth: int, awaits_key: bool) -> Any:  # noqa: ANN401  yaml's events
@@ -207,7 +210,9 @@ def _refuse_more(event: Any, yaml: Any, top: list[Any]) -> None:  # noqa: ANN401
         raise UnreadableError(line, "a second document begins here (---)", "put each into a file of its own")
 
 
-def _mapping(top: list[Any]) -> dict[str, Any]:
+def _mapping(top: list[Any], *, cut_short: bool) -> dict[str, Any]:
+    if cut_short:
+        raise UnreadableError(1, "the file holds far more entries than one can read", "divide it into several")
     if not top or top[0] is None:
         raise UnreadableError(1, "the file is empty", "begin with the line schema: 1")
     if not isinstance(top[0], dict):
