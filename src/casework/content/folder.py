@@ -128,7 +128,7 @@ class Folder:
         borrowed = [
             f"perspectives/{name}/{key}"
             for name in value.get("perspectives", ())
-            if isinstance(name, str)
+            if isinstance(name, str) and name in shared
             for key in ("name", "question")
             if shared[name][1].language != language or f"perspectives/{name}/{key}" in shared[name][1].borrowed
         ]

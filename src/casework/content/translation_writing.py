@@ -6,6 +6,13 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
+from casework.content.translation import Translation
+from casework.content.yaml_faults import UnreadableError
+from casework.content.yaml_tree import parse_tree
+from casework.errors import ContentError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -47,15 +54,29 @@ def write_strings(
         What to write, by key.
     translators : iterable of str
         Who translated; names that the file does not hold yet are added.
+
+    Raises
+    ------
+    ContentError
+        If the file cannot hold the strings as they are; it stays as it was.
     """
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415  not needed until something is written
+
     fresh = _NEW.format(language=language, id=base.id, name=f"{base.id}.yaml")
     text = path.read_text("utf-8-sig") if path.exists() else fresh
-    yaml = _writer(text)
-    content = yaml.load(text)
-    _put_strings(content, list(base.strings), changes)
-    _add_names(content, translators)
     buffer = io.StringIO()
-    yaml.dump(content, buffer)
+    try:
+        yaml = _writer(text)
+        content = yaml.load(text)
+        _put_strings(content, list(base.strings), changes)
+        _add_names(content, translators)
+        yaml.dump(content, buffer)
+        written = Translation.model_validate(parse_tree(buffer.getvalue().encode()).value)
+        kept = {key: written.strings[key].text for key in changes} == {key: each.text for key, each in changes.items()}
+    except (YAMLError, UnreadableError, ValidationError, KeyError, UnicodeError) as error:
+        raise ContentError(f"'{path.name}' cannot be written into; run casework check, and mend it first.") from error
+    if not kept:
+        raise ContentError(f"'{path.name}' cannot hold these strings as they are; import them a few at a time.")
     _replace(path, buffer.getvalue())
 
 

@@ -202,3 +202,21 @@ def test_a_translation_that_is_a_link_is_refused(spanish, tmp_path):
 
     with pytest.raises(ContentError, match=r"two-doors\.es\.yaml:1: the file is a link; put the file itself there"):
         Folder(spanish.path).find_case("two-doors", "es")
+
+
+ODD = ["", "- a", "strings: 1", "strings: [a]", "strings: {title: 1}", "strings: {title: [a]}", "strings: {title: {}}",
+       "strings: {title: {text: 1, of: [2]}}", "strings: {title: {text: a, of: 1e5}}", "strings:", "strings: {1: a}",
+       "strings: {title: {text: {a: b}}}", "translated_by: 3", "translated_by: [[]]", "strings: {? [a] : b}",
+       "strings: &a {title: *a}", "strings: {title: !!python/object:os.system a}", "\0", "strings: {text: {a: b}}",
+       "strings: {translates: {text: {text: a}}}", "a: " + "[" * 100]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_translation_makes_a_traceback(desk, odd):
+    beside = desk.case.with_suffix(".es.yaml")
+    beside.write_text(f"schema: 1\ntranslates: two-doors\nlanguage: es\n{odd}\n", "utf-8")
+
+    problems = told(check(desk.path))
+
+    assert problems
+    assert all(problem.startswith("cases/two-doors.es.yaml:") for problem in problems)
