@@ -17,6 +17,7 @@
 `remarks`, `reading`          what does no harm: how hard a scene is to read, how many ways there are
 `notebooks`                   the ids that notebooks name, and whether both languages do the same
 `schema`                      the same for editors that complete what one types
+`translation` and its kin     a file's strings in another language, and their way to a translator and back
 `markdown`, `words`           what pages show: rendered Markdown, and the words of the interface
 ============================  =========================================================================
 """

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from casework.content import Folder, check
+from casework.content.kinds import KINDS
 from casework.content.translation import source_mark
 from casework.content.translation_exchange import export_strings, find_standings, import_strings, open_desk
 from casework.content.translation_po import read_po, write_po
@@ -17,6 +18,8 @@ from casework.content.translation_table import Row, Table
 from casework.content.yaml_tree import UNPRINTABLE
 from casework.errors import ContentError
 
+SAMPLE = Path(__file__).parent / "sample"
+FILES = sorted(f"{kind}/{path.stem}" for kind in KINDS for path in SAMPLE.glob(f"{kind}/*.yaml"))
 SHIPPED = Path(__file__).parents[3] / "workbooks"
 HARD = ("=1+1", "+1", "-1", "@SUM(A1)", "'x", "_x000D_", "a\rb", "a\r\nb", "a\n\n  b \n\tc", "#x", "yes", "1e5", "~",
         'say "so"', "a: b # c", "| x", "\\n", "%s", "\u2028x\u2029y\x85z", "{a}", "---", "- a", "a\u00a0b", "é́", "😀",
@@ -248,3 +251,23 @@ def test_what_cannot_be_exported_is_told(desk, tmp_path, wanted, language, said)
         export_strings(wanted, language, tmp_path / "x.po", desk.path)
 
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_kind_of_file_is_translated_whole(sample, tmp_path, name):
+    folder = tmp_path / "desk"
+    shutil.copytree(sample, folder)
+    where, stem = name.split("/")
+    desk = open_desk(folder / f"{name}.yaml", "es")
+    rows = [row._replace(text=f"Otra vez: {row.source}") for row in desk.table("es").rows]
+    write_sheet(Table(desk.name, "es", tuple(rows)), tmp_path / "x.xlsx")
+
+    _, changed, standing = import_strings(tmp_path / "x.xlsx", folder)
+
+    assert (changed, standing.done) == (len(rows), len(rows))
+    told = Folder(folder)._find(where, KINDS[where], stem, "es")
+    own = Folder(folder)._find(where, KINDS[where], stem, "en")
+    assert told.title == f"Otra vez: {own.title}"
+    assert told.content_hash == own.content_hash
+    assert {key for key in told.borrowed if key in desk.base.strings} == set()
+    assert [problem for problem in check(folder / f"{name}.yaml") if ".es." in problem.file] == []
