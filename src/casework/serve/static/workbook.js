@@ -47,6 +47,9 @@
   // anywidget gives up on a widget that is not there after two seconds. On a busy computer it is only late.
   const patience = AbortSignal.timeout.bind(AbortSignal);
   AbortSignal.timeout = (milliseconds) => patience(Math.max(milliseconds, 120_000));
+  // The widget manager gives up on hearing from its kernel after four, and then may miss a widget.
+  const later = window.setTimeout.bind(window);
+  window.setTimeout = (run, wait, ...rest) => later(run, wait === 4_000 ? 120_000 : wait, ...rest);
 
   const slow = setTimeout(() => say("long"), 8_000);
   const tooSlow = setTimeout(lost, 120_000);
