@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _ACROSS = frozenset({"choices", "reflect"})
 """Lists whose ids are stored without the scene that they stand in, so that the whole file shares them."""
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_LINK = re.compile(r"(?:\]\(|\]:|<)\s*<?\s*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
+_LINK = re.compile(r"(?:\]\(|\]:|<)\s{0,9}<?\s{0,9}([a-zA-Z][a-zA-Z0-9+.\s-]{0,60}):")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])[^>\n]{0,200}>?|!--|[!?][a-zA-Z])")
-_PICTURE = re.compile(r"!\[[^\]]*\]\(")
+_PICTURE = re.compile(r"!\[[^\]]{0,200}\]\(")
 _ACTIVE = frozenset(
     {"base", "embed", "form", "iframe", "img", "input", "link", "meta", "object", "script", "style", "svg", "video"}
 )

@@ -25,7 +25,7 @@ LOWEST_EASE = 55.0
 FEWEST_WORDS = 40
 """Shorter texts say too little about themselves."""
 
-_LINK = re.compile(r"\]\([^)]*\)")
+_LINK = re.compile(r"\]\([^)]{0,500}\)")
 _WORD = re.compile("[^\\W\\d_]+(?:['\u2019][^\\W\\d_]+)*")
 _SENTENCE = re.compile(r"[^\W\d_][^.!?…]*(?:[.!?…]|\Z)")
 

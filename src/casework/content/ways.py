@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from casework.content.scene import Scene, When
 
 _MANY = 6
+_MOST_GUESSES = 20
 _MOST_STATES = 5000
 
 Facts = frozenset[tuple[str, str]]
@@ -32,9 +33,13 @@ class Ways:
     def __init__(self, case: Case) -> None:
         self.names = [scene.id for scene in case.scenes]
         self._after: dict[str, set[str]] = {name: set() for name in self.names}
+        targets = dict.fromkeys(target for scene in case.scenes for target in scene.targets())
+        unknown = [target for target in targets if target not in self._after]
+        meant = {target: nearest(target, self.names) for target in unknown[:_MOST_GUESSES]}
         for scene in case.scenes:
-            meant = (t if t in self._after else nearest(t, self.names) for t in scene.targets())
-            self._after[scene.id].update(target for target in meant if target)
+            for target in scene.targets():
+                if found := meant.get(target, target if target in self._after else None):
+                    self._after[scene.id].add(found)
 
     def reachable(self) -> set[str]:
         """Return the scenes that can be read, from the first on."""

@@ -64,6 +64,29 @@ def test_a_hostile_file_is_refused_in_time(desk, name):
     assert most < 1_000_000_000
 
 
+@pytest.mark.parametrize(
+    "text", ["<a " * 200_000, "](  " * 200_000, "](" + "a" * 900_000, "![" * 400_000, "](x" + " " * 400_000 + "y"]
+)
+def test_markdown_that_is_hard_to_look_through_is_looked_through_in_time(desk, text):
+    desk.edit(desk.case, ("    text: The kettle is on.", f"    text: 'Tea. {text}'"))
+    start = time.monotonic()
+
+    check(desk.case)
+
+    assert time.monotonic() - start < 10
+
+
+def test_very_many_targets_that_are_not_there_are_told_in_time(desk):
+    ways = "  - {id: scene-%d, text: A, next: scen-%d-x}\n"
+    desk.edit(desk.case, ("  - id: ending\n", "".join(ways % (n, n) for n in range(450)) + "  - id: ending\n"))
+    start = time.monotonic()
+
+    problems = check(desk.case)
+
+    assert len(problems) == 101
+    assert time.monotonic() - start < 20
+
+
 def test_too_many_problems_are_cut_short(desk):
     desk.edit(desk.case, ("objectives:\n", "objectives:\n" + "  - 1\n" * 500))
 
