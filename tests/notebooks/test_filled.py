@@ -1,0 +1,71 @@
+"""Every workbook runs on a store that a learner has filled, too, and finds their words there."""
+
+import os
+import random
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from casework.session import Session
+
+ROOT = Path(__file__).parents[2]
+WORKBOOKS = sorted((ROOT / "workbooks").rglob("*.ipynb"))
+WORDS = "¿Qué ve? “A hand” <b>&amp;</b> 🚪"
+
+
+class SimulatedLearner:
+    """Walks through a case to an end, writing in every field on the way."""
+
+    def __init__(self, widget, seed):
+        self.widget, self.random, self.number, self.said = widget, random.Random(seed), 0, []
+        widget.send = lambda message, buffers=None: self.said.append((message, buffers))
+
+    def do(self, kind, **body):
+        self.number += 1
+        self.widget._handle_custom_msg({"id": f"{self.number:032x}", "do": kind, **body}, [])
+        assert "ack" in self.said[-1][0], (kind, body, self.said[-1])
+
+    def walk(self):
+        self.do("start")
+        while not self.at_an_end():
+            scene, step = self.scene(), self.widget.state["step"]
+            if step == "pause":
+                self.write(scene["pause"]["reflect"])
+            if step == "turn" and scene["choices"]:
+                self.do("choose", scene=scene["id"], choice=self.random.choice(self.widget.state["choices"]))
+            else:
+                self.do("go_on", scene=scene["id"], step=step)
+
+    def scene(self):
+        return self.widget.content["scenes"][self.widget.state["scene"]]
+
+    def at_an_end(self):
+        return self.scene()["end"] and self.widget.state["step"] == "turn"
+
+    def write(self, prompts):
+        for prompt in prompts:
+            for perspective in self.widget.content["prompts"][prompt]["perspectives"] or [""]:
+                self.do("write", prompt=prompt, perspective=perspective, text=WORDS)
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_workbook_runs_on_what_a_learner_left(path, empty_store, monkeypatch):
+    for name in ("CASEWORK_VISIT", "SERVER_SOFTWARE"):
+        monkeypatch.delenv(name, raising=False)
+    session = Session(path.stem, language=path.parent.name, folder=path.parent)
+    learner = SimulatedLearner(session.case("first-goodbye").walk(), path.parent.name)
+    learner.walk()
+    notebook = nbformat.read(path, as_version=4)
+    asked = (
+        "view = case.walk().state\n"
+        "print(view['scene'], len(view['responses']), {one['text'] for one in view['responses'].values()})"
+    )
+    notebook.cells.append(nbformat.v4.new_code_cell(asked))
+    client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}})
+
+    client.execute(env={**os.environ, "CASEWORK_STORE": empty_store})
+
+    state = learner.widget.state
+    assert notebook.cells[-1].outputs[-1].text == f"{state['scene']} {len(state['responses'])} {{{WORDS!r}}}\n"
