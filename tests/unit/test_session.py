@@ -109,7 +109,7 @@ def test_a_refused_intent_comes_with_its_sentence(session):
     said = a_walk(session).do("write", "a" * 32, **{**WORDS, "prompt": "notice-again"})
 
     assert said["refused"] == "a" * 32
-    assert "opens when you have come to it" in said["why"]
+    assert "opens when you have come to its place" in said["why"]
 
 
 @pytest.mark.parametrize("message", ["text", None, 3, [], {}, {"id": []}, {"id": "x", "do": {}}, {"do": "write"}])

@@ -6,16 +6,17 @@ same intent with the same id until it is acknowledged.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from casework.errors import Refused
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 LONGEST_TEXT = 20_000
 """Characters in one field; about eight printed pages."""
-
-UNKNOWN = "This page sent something that the workbook does not know. Reload the page; your words are kept."
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,100}$")]
 
@@ -136,7 +137,7 @@ ObserveIntent = Begin | AtBeat | Mark | Undo | Finish | Reopen
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
-def read_intent(kinds: Any, message: object) -> Any:  # noqa: ANN401  unions have no type, and it returns one of them
+def read_intent(kinds: Any, message: object, words: Mapping[str, str]) -> Any:  # noqa: ANN401  unions have no type, and it returns one of them
     """Return the intent that a page's message holds.
 
     Parameters
@@ -145,6 +146,8 @@ def read_intent(kinds: Any, message: object) -> Any:  # noqa: ANN401  unions hav
         What this activity knows, as `WalkIntent`.
     message : object
         Whatever arrived.
+    words : Mapping[str, str]
+        The interface's words in the learner's language.
 
     Raises
     ------
@@ -157,7 +160,5 @@ def read_intent(kinds: Any, message: object) -> Any:  # noqa: ANN401  unions hav
     try:
         return _ADAPTERS[kinds].validate_python(message)
     except ValidationError as error:
-        if any(found["type"] == "string_too_long" for found in error.errors()):
-            msg = f"This text is longer than {LONGEST_TEXT:,} characters. Shorten it to keep it."
-            raise Refused(msg) from error
-        raise Refused(UNKNOWN) from error
+        long = any(found["type"] == "string_too_long" for found in error.errors())
+        raise Refused(words["refused.long" if long else "refused.unknown"].format(limit=f"{LONGEST_TEXT:,}")) from error

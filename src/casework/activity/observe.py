@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casework.activity.intents import AtBeat, Mark, ObserveIntent, Undo, read_intent
 from casework.activity.rules import as_event
 from casework.activity.walk import MOVED_ON
+from casework.content.words import words
 from casework.errors import Refused
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Observe:
         self.checklist = checklist
         self.about = f"{case}/{moment.id}/{checklist.id}"
         self.content_hash = checklist.content_hash
+        self.words = words(checklist.language)
         self._items = {item.id for item in checklist.items}
 
     def start(self) -> ObserveState:
@@ -114,15 +116,15 @@ class Observe:
         Refused
             If it names an item or beat that is not there, or the observation has not begun.
         """
-        intent = read_intent(ObserveIntent, message)
+        intent = read_intent(ObserveIntent, message, self.words)
         event = as_event(self, intent, at)
         if self.apply(state, event) != state:
             return event
         match intent:
             case Mark() if intent.item not in self._items:
-                raise Refused("This checklist has no such item. Reload the page.")
+                raise Refused(self.words["refused.item"])
             case Mark() | AtBeat() if not self._may_be_at(state, intent.beat):
-                raise Refused("This moment has no such beat. Reload the page.")
+                raise Refused(self.words["refused.beat"])
             case AtBeat() | Undo():
                 return event  # nothing to change, and nothing wrong
         raise Refused(MOVED_ON)

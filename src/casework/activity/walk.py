@@ -18,6 +18,7 @@ from casework.activity.intents import (
     read_intent,
 )
 from casework.activity.rules import Response, as_event, cell, views
+from casework.content.words import words
 from casework.errors import Refused
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ Step = Literal["start", "read", "pause", "turn"]
 
 MOVED_ON = ""
 """Said to a page that was behind: nothing, because the state that comes with it says where one is."""
-
-NOT_YET = "This question opens when you have come to it in the case."
-STAYS_HERE = "What you write here stays on this device."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,7 @@ class Walk:
         self.case = case
         self.about = case.id
         self.content_hash = case.content_hash
+        self.words = words(case.language)
         self._scenes = {scene.id: scene for scene in case.scenes}
         self._asked_in = {prompt.id: scene.id for scene, prompt in case.prompts()}
         self._ahead = _longest_ways(case)
@@ -167,7 +166,7 @@ class Walk:
             If the rules do not allow it now; the sentence is for the learner, and empty where the
             page was merely behind.
         """
-        intent = read_intent(WalkIntent, message)
+        intent = read_intent(WalkIntent, message, self.words)
         event = as_event(self, intent, at)
         match intent:
             case Write():
@@ -180,14 +179,14 @@ class Walk:
 
     def _may_write(self, state: WalkState, intent: Write) -> None:
         if intent.prompt not in self._asked_in:
-            raise Refused("This question is no longer part of the case. Copy your words if you want to keep them.")
+            raise Refused(self.words["refused.gone"])
         prompt = self.case.find_prompt(intent.prompt)
         if intent.perspective not in (prompt.perspectives or ("",)):
-            raise Refused("This question is not asked from that perspective. Reload the page.")
+            raise Refused(self.words["refused.perspective"])
         if not self.reached(state, intent.prompt):
-            raise Refused(NOT_YET)
+            raise Refused(self.words["reflect.closed"])
         if prompt.share == "device":
-            raise Refused(STAYS_HERE)
+            raise Refused(self.words["write.device"])
 
     def reached(self, state: WalkState, prompt: str) -> bool:
         """Return whether the walk has come to the pause that asks this prompt."""
@@ -242,9 +241,9 @@ class Reflect:
 
     def decide(self, state: WalkState, message: object, at: datetime) -> Event:
         """Return the event of something written in one of these prompts, or raise `Refused`."""
-        intent = read_intent(Write, message)
+        intent = read_intent(Write, message, self.walk.words)
         if intent.prompt not in self.prompts:
-            raise Refused("This question is not asked here. Reload the page.")
+            raise Refused(self.walk.words["refused.elsewhere"])
         return self.walk.decide(state, message, at)
 
     def view(self, state: WalkState) -> dict[str, Any]:

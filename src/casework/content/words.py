@@ -115,6 +115,14 @@ _ENGLISH = {
     # who will see what is written
     "who.private": "Only you can see this.",
     "who.device": "This stays on this device.",
+    # what the rules do not allow
+    "refused.unknown": "This page sent something that the workbook does not know. Reload it; your words are kept.",
+    "refused.long": "This text is longer than {limit} characters. Shorten it to keep it.",
+    "refused.gone": "This question is no longer part of the case. Copy your words if you want to keep them.",
+    "refused.perspective": "This question is not asked from that view. Reload the page.",
+    "refused.elsewhere": "This question is not asked here. Reload the page.",
+    "refused.item": "This checklist has no such item. Reload the page.",
+    "refused.beat": "This moment has no such beat. Reload the page.",
     # reflect, before the walk has come to it
     "reflect.closed": "This opens when you have come to its place in the case.",
     # how one's seeing changed

@@ -143,10 +143,10 @@ def test_a_page_that_is_behind_is_told_nothing_but_where_it_is(walker, body):
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ({"prompt": "notice-again", "perspective": "child"}, "opens when you have come to it"),
+        ({"prompt": "notice-again", "perspective": "child"}, "opens when you have come to its place"),
         ({"prompt": "unknown", "perspective": "child"}, "no longer part of the case"),
-        ({"prompt": "notice", "perspective": "teacher"}, "not asked from that perspective"),
-        ({"prompt": "notice", "perspective": ""}, "not asked from that perspective"),
+        ({"prompt": "notice", "perspective": "teacher"}, "not asked from that view"),
+        ({"prompt": "notice", "perspective": ""}, "not asked from that view"),
     ],
 )
 def test_words_that_have_no_field_are_refused_with_a_sentence(walker, body, why):
