@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+import webbrowser
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,6 +112,31 @@ def serve(folder: Path | None, port: int, ip: str, base_url: str, *, no_browser:
 _FOLDER = click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), help="Your workbooks; ./workbooks if not given."
 )
+
+
+_LANGUAGE = click.option("--lang", "language", help="The language; the case's own if not given.")
+
+
+@main.command()
+@click.argument("case")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page there, and open nothing.")
+@click.option("--no-browser", is_flag=True, help="Only print where the page is.")
+@_LANGUAGE
+@_FOLDER
+def preview(case: str, out: Path | None, language: str | None, folder: Path | None, *, no_browser: bool) -> None:
+    """Draw the scenes of CASE and where each choice leads, and say the same in words.
+
+    CASE is an id, such as first-goodbye, or a file.
+    """
+    from casework.content.finding import find_case  # noqa: PLC0415  not for the other commands
+    from casework.report.preview import preview_page  # noqa: PLC0415  as above
+
+    page = preview_page(find_case(case, language, folder))
+    path = out or Path(tempfile.mkdtemp(prefix="casework-")) / "preview.html"
+    path.write_text(page, encoding="utf-8")
+    click.echo(str(path))
+    if out is None and not no_browser:
+        webbrowser.open(path.as_uri())
 
 
 @main.group()

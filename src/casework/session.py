@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from casework.activity.events import Event
     from casework.activity.rules import Rules
     from casework.content import Case, Checklist
+    from casework.report.preview import CaseMap
     from casework.store import Store, Visit
     from casework.widgets._base import ActivityWidget
 
@@ -271,6 +272,12 @@ class SessionCase:
         key = ":".join([self.case.id, *shown])
         widget: ReflectWidget = self.session._seat(ReflectWidget, rules, reflect_page(self.case, shown), key)  # noqa: SLF001
         return widget
+
+    def paths(self) -> CaseMap:
+        """Return the map of the scenes and where each choice leads, with the same in words."""
+        from casework.report.preview import CaseMap  # noqa: PLC0415  for those who look at the map
+
+        return CaseMap(self.case)
 
     def _with_again(self, prompts: tuple[str, ...]) -> tuple[str, ...]:
         if not prompts:
