@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,33 @@ def test_check_counts_problems_and_warnings_apart(workbooks):
     workbooks.write_text(CASE.replace("objectives: [Look.]\n", "").replace("next: after", "next: aftr"))
 
     assert run("check").output.splitlines()[-1] == "1 problem and 1 warning in 1 file."
+
+
+def test_check_tells_how_many_ways_there_are_if_asked(workbooks):
+    workbooks.write_text(CASE.replace("{id: before,", "{id: before, minutes: 2,"))
+
+    assert run("check", "-v").output.splitlines() == [
+        "cases/door.yaml:1: one way leads from the first scene to an end, in 2 minutes by what the scenes say",
+        "1 file checked, nothing to mend.",
+    ]
+
+
+def test_check_tells_the_same_to_a_program(workbooks):
+    workbooks.write_text(CASE.replace("next: after", "next: aftr").replace("objectives: [Look.]\n", ""))
+
+    done = run("check", "--format", "json")
+    told = json.loads(done.output)
+
+    assert (told["files"], told["errors"], told["warnings"]) == (1, 1, 1)
+    assert told["problems"][1] == {
+        "file": "cases/door.yaml",
+        "line": 12,
+        "element": "scene 'before'",
+        "message": "it leads to 'aftr', and no scene has this id",
+        "remedy": "perhaps 'after' is meant",
+        "severity": "error",
+    }
+    assert done.exit_code == 1
 
 
 @pytest.mark.parametrize(
