@@ -27,7 +27,7 @@ FEWEST_WORDS = 40
 
 _LINK = re.compile(r"\]\([^)]{0,500}\)")
 _WORD = re.compile("[^\\W\\d_]+(?:['\u2019][^\\W\\d_]+)*")
-_SENTENCE = re.compile(r"[^\W\d_][^.!?…]*(?:[.!?…]|\Z)")
+_END = re.compile(r"[.!?…]+(?![\w.])")
 
 
 def find_hard_reading(place: Place, text: str, language: str) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def measure(text: str, language: str) -> float | None:
         return None
     known = _syllables(code)
     syllables = sum([known[word] for word in words])
-    sentences = max(1, len(_SENTENCE.findall(plain)))
+    sentences = max(1, len(_END.findall(plain)))
     if code == "en":
         return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
     return 206.835 - 62.3 * syllables / len(words) - len(words) / sentences
