@@ -118,6 +118,30 @@ _LANGUAGE = click.option("--lang", "language", help="The language; the case's ow
 
 
 @main.command()
+@click.argument("kind", type=click.Choice(["case", "workbook", "checklist", "survey"]))
+@click.argument("new_id", metavar="ID")
+@click.option("--from", "source", metavar="EXISTING", help="An id or a file to begin from; a template if not given.")
+@click.option("--title", help="What people will call it.")
+@_FOLDER
+def new(kind: str, new_id: str, source: str | None, title: str | None, folder: Path | None) -> None:
+    """Make a new file called ID, and say whether everything in it fits.
+
+    A case brings its workbook along, in English and in Spanish. No file is ever overwritten.
+    """
+    from casework.content import check as find_problems  # noqa: PLC0415  not for the other commands
+    from casework.content.new import make  # noqa: PLC0415  as above
+
+    made = make(kind, new_id, source=source, folder=folder or Path("workbooks"), title=title)
+    for path in made:
+        click.echo(f"{path} is new.")
+    looked = [path for path in made if path.suffix in {".ipynb", ".yaml"}]
+    problems = find_problems(*looked)
+    for problem in problems:
+        click.echo(f"{problem}{' (a warning)' if problem.severity == 'warning' else ''}")
+    click.echo(_sum_up(problems, len(looked)))
+
+
+@main.command()
 @click.argument("case")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page there, and open nothing.")
 @click.option("--no-browser", is_flag=True, help="Only print where the page is.")
