@@ -44,7 +44,7 @@ def test_raw_html_is_shown_as_it_was_typed():
 
 
 def test_quotation_marks_are_set_as_in_a_book():
-    assert to_html("\"So wet,\" she says. It's late.") == "<p>“So wet,” she says. It’s late.</p>"
+    assert to_html('"So wet," she says. It\'s late.') == "<p>“So wet,” she says. It’s late.</p>"
 
 
 @pytest.mark.parametrize("url", ["https://a.org/b?c=1&d=2", "http://a.org", "mailto:a@b.org"])
