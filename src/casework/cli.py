@@ -163,6 +163,32 @@ def preview(case: str, out: Path | None, language: str | None, folder: Path | No
         webbrowser.open(path.as_uri())
 
 
+@main.command("print")
+@click.argument("case")
+@click.option("--trainer", is_flag=True, help="The guide, with trainer's notes, minutes and the map.")
+@click.option("--checklist", help="The id of a checklist; each moment to observe gets a sheet with it.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; CASE.html if not given.")
+@_LANGUAGE
+@_FOLDER
+def print_(  # noqa: PLR0913  one for each option
+    case: str, checklist: str | None, out: Path | None, language: str | None, folder: Path | None, *, trainer: bool
+) -> None:
+    """Write CASE as one HTML file to print: a handout, or the trainer's guide.
+
+    CASE is an id, such as first-goodbye, or a file. Open what is written in a browser, and print it there.
+    """
+    from casework.content import Folder  # noqa: PLC0415  not for the other commands
+    from casework.content.finding import default_folder, find_case  # noqa: PLC0415  as above
+    from casework.report.handout import handout  # noqa: PLC0415  as above
+
+    told = find_case(case, language, folder)
+    home = Folder(folder or default_folder())
+    page = handout(told, home.find_checklist(checklist, told.language) if checklist else None, trainer=trainer)
+    path = out or Path(f"{told.id}.html")
+    path.write_text(page, encoding="utf-8")
+    click.echo(str(path))
+
+
 @main.group()
 def translate() -> None:
     """Bring a case, checklist or other file into another language."""
