@@ -151,19 +151,20 @@ def _scene(case: Case, scene: Scene, tongue: _Tongue) -> dict[str, Any]:
         "newInformation": tongue.html(f"{place}/new_information", news) if news else None,
         "image": {"src": file_address(case, image.file), "alt": image.alt} if (image := scene.image) else None,
         "audio": _recording(case, scene.audio, place, tongue) if scene.audio else None,
-        "pause": _pause(scene.pause, place, tongue) if scene.pause else None,
+        "pause": _pause(case, scene.pause, place, tongue) if scene.pause else None,
         "choices": [_choice(choice) for choice in scene.choices or ()],
         "next": scene.next is not None,
         "end": scene.end,
     }
 
 
-def _pause(pause: Pause, place: str, tongue: _Tongue) -> dict[str, Any]:
+def _pause(case: Case, pause: Pause, place: str, tongue: _Tongue) -> dict[str, Any]:
     look = pause.observe
+    observe = look and {**look.model_dump(), "title": case.find_moment(look.moment).title}
     return {
         "steps": list(pause.steps),
         "reflect": [prompt.id for prompt in pause.reflect],
-        "observe": {"moment": look.moment, "checklist": look.checklist} if look else None,
+        "observe": observe,
         "discuss": tongue.html(f"{place}/discuss", pause.discuss.text) if pause.discuss else None,
         "breathe": tongue.html(f"{place}/breathe", pause.breathe.text) if pause.breathe else None,
     }

@@ -9,13 +9,29 @@ export interface Choice {
   closes: string;
 }
 
+export interface Recording {
+  src: string;
+  alt: string;
+  transcript: string;
+}
+
+/** What a pause holds, in the order of `steps`. */
+export interface Pause {
+  steps: ("breathe" | "observe" | "reflect" | "discuss")[];
+  breathe: string | null;
+  observe: { moment: string; checklist: string; title: string } | null;
+  reflect: string[];
+  discuss: string | null;
+}
+
 export interface Scene {
   id: string;
   title: string | null;
   html: string;
   newInformation: string | null;
   image: { src: string; alt: string } | null;
-  pause: { reflect: string[] } | null;
+  audio: Recording | null;
+  pause: Pause | null;
   choices: Choice[];
   next: boolean;
   end: boolean;

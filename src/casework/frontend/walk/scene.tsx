@@ -6,7 +6,7 @@ import { Action, Heading, Panel, Prose } from "../kit/parts.tsx";
 import { PromptForm, Written } from "../kit/prompt-form.tsx";
 import { OpensCloses } from "./choice.tsx";
 import { wayOf } from "./content.ts";
-import type { Scene, Trodden, WalkContent, WalkState } from "./content.ts";
+import type { Pause as Held, Recording, Scene, Trodden, WalkContent, WalkState } from "./content.ts";
 import { End } from "./way.tsx";
 
 type WalkPage = Page<WalkContent, WalkState>;
@@ -30,13 +30,14 @@ export function SceneView({ scene }: { scene: Scene }) {
       </Heading>
       {scene.image && <img src={scene.image.src} alt={scene.image.alt} lang={page.lang(`scenes/${scene.id}/image/alt`)} />}
       <Prose html={scene.html} />
+      {scene.audio && <Audio of={scene.audio} />}
       {scene.newInformation && (
         <Panel title={page.t("walk.new_information")} name="news">
           <Prose html={scene.newInformation} class="aside" />
         </Panel>
       )}
       {step === "pause" && <Pause scene={scene} />}
-      {step === "turn" && scene.pause && <Written {...promptsOf(page, scene)} />}
+      {step === "turn" && scene.pause && scene.pause.reflect.length > 0 && <Written {...promptsOf(page, scene)} />}
       <Onward scene={scene} />
     </article>
   );
@@ -69,9 +70,51 @@ function Pause({ scene }: { scene: Scene }) {
       <Heading level={4} arrive>
         {page.t("walk.pause")}
       </Heading>
-      <p class="small">{page.t("walk.pause_care")}</p>
-      <PromptForm {...promptsOf(page, scene)} />
+      {scene.pause?.steps.map((kind) => <PauseStep key={kind} kind={kind} scene={scene} />)}
     </section>
+  );
+}
+
+/** One thing that a pause holds. */
+function PauseStep({ kind, scene }: { kind: Held["steps"][number]; scene: Scene }) {
+  const page: WalkPage = usePage();
+  const { breathe, observe, discuss } = scene.pause ?? {};
+  if (kind === "reflect") {
+    return (
+      <>
+        <p class="small">{page.t("walk.pause_care")}</p>
+        <PromptForm {...promptsOf(page, scene)} />
+      </>
+    );
+  }
+  if (kind === "observe" && observe) {
+    return (
+      <Panel title={page.t("walk.observe")}>
+        <p>{page.t("walk.observe_where", { title: observe.title })}</p>
+      </Panel>
+    );
+  }
+  const html = kind === "breathe" ? breathe : discuss;
+  if (!html) return null;
+  return (
+    <Panel title={page.t(kind === "breathe" ? "walk.breathe" : "walk.discuss")}>
+      <Prose html={html} class="aside" />
+    </Panel>
+  );
+}
+
+/** A recording, and its words for those who do not hear it. */
+function Audio({ of: { src, alt, transcript } }: { of: Recording }) {
+  const page: WalkPage = usePage();
+  return (
+    <figure class="recording">
+      <audio controls preload="metadata" src={src} aria-label={alt} />
+      <figcaption class="small">{alt}</figcaption>
+      <details>
+        <summary>{page.t("walk.transcript")}</summary>
+        <Prose html={transcript} class="aside" />
+      </details>
+    </figure>
   );
 }
 
