@@ -287,7 +287,7 @@ def new_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> 
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.set_default_navigation_timeout(60_000)
         watch.over(context)
         return context.new_page()

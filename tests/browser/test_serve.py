@@ -66,7 +66,7 @@ def test_widgets_are_told_when_the_theme_changes(server: Server, page: Page) -> 
     open_workbook(page, server)
     assert page.evaluate(LIGHT) == "true"
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(LIGHT) == "false"
+    page.wait_for_function(f"() => {LIGHT} === 'false'")
 
 
 def test_a_theme_in_the_address_wins(server: Server, page: Page) -> None:

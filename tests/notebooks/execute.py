@@ -3,8 +3,8 @@
 ``python tests/notebooks/execute.py workbooks`` writes the outputs back; with ``--check`` it writes nothing, names the
 workbooks whose outputs are no longer current, and ends with 1 if there are any.
 
-What is kept is text and HTML alone: no widget state, no pictures of a widget, no execution counts, so that running
-twice writes the same file.
+What is kept is text and HTML alone: no widget state and no pictures of a widget, and cells are counted from 1, so that
+running twice writes the same file. (nbval takes a cell with outputs and no count for one that never ran.)
 """
 
 from __future__ import annotations
@@ -45,20 +45,20 @@ def executed(path: Path) -> nbformat.NotebookNode:
             resources={"metadata": {"path": str(path.parent)}},
         )
         client.execute(env=environment)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.execution_count = None
-            cell.outputs = [kept(output) for output in cell.outputs]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, 1):
+        cell.execution_count = number
+        cell.outputs = [kept(output, number) for output in cell.outputs]
     return notebook
 
 
-def kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def kept(output: nbformat.NotebookNode, number: int) -> nbformat.NotebookNode:
     """Reduce an output to what reads well anywhere and does not change from run to run."""
     if "data" in output:
         output.data = {kind: output.data[kind] for kind in KEPT if kind in output.data}
         output.metadata = {}
     if "execution_count" in output:
-        output.execution_count = None
+        output.execution_count = number
     return output
 
 
