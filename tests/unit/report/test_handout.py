@@ -5,6 +5,8 @@ import pytest
 from click.testing import CliRunner
 
 from casework.cli import main
+from casework.content import Folder
+from casework.report.handout import handout
 
 WORKBOOKS = Path(__file__).parents[3] / "workbooks"
 
@@ -63,3 +65,14 @@ def test_it_asks_no_other_place_for_anything(printed):
     page = printed("--trainer")
 
     assert re.findall(r"(?:src|href)=\"(?!data:)|url\((?!\"data:)", page) == []
+
+
+def test_what_is_heard_and_what_is_observed_is_on_paper_too():
+    folder = Path(__file__).parents[1] / "content" / "sample"
+
+    page = handout(Folder(folder).find_case("three-stops"))
+
+    assert "A bus hums." in page
+    assert "Humming." in page
+    assert "Observe: On the bridge" in page
+    assert "Look out of the window." in page
