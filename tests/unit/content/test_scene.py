@@ -54,7 +54,11 @@ def test_a_page_is_given_what_a_pause_holds(stops):
         "discuss": "<p>What did you hear?</p>",
         "breathe": "<p>Look out of the window.</p>",
     }
-    assert page["river"]["pause"]["observe"] == {"moment": "on-the-bridge", "checklist": "table"}
+    assert page["river"]["pause"]["observe"] == {
+        "moment": "on-the-bridge",
+        "checklist": "table",
+        "title": "On the bridge",
+    }
     assert page["river"]["pause"]["reflect"] == ["heard"]
     assert page["market"]["audio"]["src"].startswith("data:audio/mpeg;base64,")
     assert page["market"]["audio"]["transcript"] == "<p>Humming.</p>"
