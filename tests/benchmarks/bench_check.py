@@ -18,7 +18,7 @@ import yaml
 from casework.content import Case, Folder, check
 
 CASES = 1000
-ROUNDS = 2
+ROUNDS = 5
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 
 
