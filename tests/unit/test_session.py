@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from casework.activity.page import walk_page
 from casework.errors import ContentError, SessionError, StoreError
 from casework.session import Session
 from casework.store import open_store
+from casework.widgets import WalkWidget
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_a_repeated_intent_is_acknowledged_again_and_stored_once(session):
 
     assert page.do("write", "a" * 32, **WORDS)["ack"] == "a" * 32
 
-    kinds = [event.kind for _, event in session._store.events(session._visit, session._run)]
+    kinds = [event.kind for _, event in session._store.events(session._visit, session._ledger.run)]
     assert kinds == ["start", "go_on", "write"]
 
 
@@ -96,7 +98,7 @@ def test_a_store_in_trouble_is_never_called_saved(session, monkeypatch):
 
 def test_an_error_in_the_program_is_said_calmly_and_logged(session, monkeypatch, caplog):
     page = a_walk(session)
-    monkeypatch.setattr(session, "_catch_up", lambda: 1 / 0)
+    monkeypatch.setattr(session._ledger, "catch_up", lambda: 1 / 0)
 
     said = page.do("write", "a" * 32, **WORDS)
 
@@ -175,7 +177,7 @@ def test_another_learner_sees_nothing_of_it(session, workbooks, store, monkeypat
     other = Session("a-workbook", folder=workbooks, store=store)
 
     assert Page(other.case("small").walk()).texts() == {}
-    assert other._run != session._run
+    assert other._ledger.run != session._ledger.run
 
 
 def test_a_page_of_a_server_without_a_visit_is_refused(workbooks, store, monkeypatch):
@@ -262,3 +264,30 @@ def test_an_unknown_case_is_a_sentence_with_the_nearest_one(session):
 
 def test_an_error_shows_a_notebook_its_sentence_alone():
     assert SessionError("One sentence.")._render_traceback_() == ["One sentence."]
+
+
+def test_an_unknown_option_is_refused_with_the_nearest_right_one(session):
+    with pytest.raises(SessionError, match=r"observe\(\) has no option 'moment'; perhaps 'moment_id' is meant"):
+        session.checklist("small-list").observe(session.case("small"), moment="at-the-door")
+
+
+def test_someone_alone_can_share_nothing(session):
+    page = a_walk(session)
+    page.do("write", "a" * 32, **WORDS)
+
+    said = page.do("share", form="notice", audience="trainer", events=["a" * 32])
+
+    assert said["why"] == "There is no group here to share this with. Only you can see it."
+    assert page.widget.state["sharing"] is None
+
+
+def test_what_belongs_to_the_learner_is_there_in_another_workbook(session, workbooks, store):
+    walk = session.case("small")._walk
+    page = Page(session.seat(WalkWidget, walk, walk_page(walk.case), "own", own=True)).to_the_first_pause()
+    page.do("write", **WORDS)
+
+    other = Session("another-workbook", folder=workbooks, store=store)
+    later = other.seat(WalkWidget, walk, walk_page(walk.case), "own", own=True)
+
+    assert [response["text"] for response in later.state["responses"].values()] == ["Small hands."]
+    assert other.case("small").walk().state["responses"] == {}

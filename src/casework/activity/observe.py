@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.intents import AtBeat, Mark, ObserveIntent, Undo, read_intent
-from casework.activity.rules import as_event
-from casework.activity.walk import MOVED_ON
+from casework.activity.intents import read_intent
+from casework.activity.observe_intents import AtBeat, Mark, ObserveIntent, Undo
+from casework.activity.rules import MOVED_ON, as_event
 from casework.content.words import words
 from casework.errors import Refused
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from casework.activity.events import Event
+    from casework.activity.group import Group
     from casework.content import Checklist, Moment
 
 DOUBLE_PRESS = 0.5
@@ -108,7 +109,7 @@ class Observe:
     def _may_be_at(self, state: ObserveState, beat: int) -> bool:
         return state.beat >= 0 and 0 <= beat < len(self.moment.beats)
 
-    def decide(self, state: ObserveState, message: object, at: datetime) -> Event:
+    def decide(self, state: ObserveState, message: object, at: datetime, _group: Group | None = None) -> Event:
         """Return the event that a page's message asks for.
 
         Raises
@@ -129,7 +130,7 @@ class Observe:
                 return event  # nothing to change, and nothing wrong
         raise Refused(MOVED_ON)
 
-    def view(self, state: ObserveState) -> dict[str, Any]:
+    def view(self, state: ObserveState, _group: Group | None = None) -> dict[str, Any]:
         """Return what the page of an observation shows."""
         return {
             "beat": state.beat,

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from casework.activity.group import Group
     from casework.activity.intents import Intent
 
 State = TypeVar("State")
+
+MOVED_ON = ""
+"""Said to a page that was behind: nothing, because the state that comes with it says where one is."""
 
 
 class Rules(Protocol[State]):
@@ -32,11 +36,11 @@ class Rules(Protocol[State]):
         """Return the state after an event; one that no longer fits the content changes nothing."""
         ...
 
-    def decide(self, state: State, message: object, at: datetime) -> Event:
+    def decide(self, state: State, message: object, at: datetime, group: Group | None = None) -> Event:
         """Return the event that a page's message asks for, or raise `Refused`."""
         ...
 
-    def view(self, state: State) -> dict[str, Any]:
+    def view(self, state: State, group: Group | None = None) -> dict[str, Any]:
         """Return what a page may see, as JSON."""
         ...
 
@@ -55,6 +59,7 @@ def as_event(rules: Rules[Any], intent: Intent, at: datetime) -> Event:
         about=rules.about,
         at=at,
         body=intent.body(),
+        share=getattr(intent, "audience", "private"),
         content_hash=rules.content_hash,
     )
 

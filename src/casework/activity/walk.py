@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from casework.activity.intents import (
-    Again,
-    Choose,
-    ComeBack,
-    GoBack,
-    GoOn,
-    Start,
-    StepOut,
-    WalkIntent,
-    Write,
-    read_intent,
-)
-from casework.activity.rules import Response, as_event, cell, views
+from casework.activity.intents import Write, read_intent
+from casework.activity.rules import MOVED_ON, Response, as_event, cell, views
+from casework.activity.sharing import Share, Shared, check_share, sharing_view
+from casework.activity.walk_intents import Again, Choose, ComeBack, GoBack, GoOn, Start, StepOut, WalkIntent
 from casework.content.words import words
 from casework.errors import Refused
 
@@ -26,12 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from casework.activity.events import Event
+    from casework.activity.group import Group
     from casework.content import Case, Choice
 
 Step = Literal["start", "read", "pause", "turn"]
-
-MOVED_ON = ""
-"""Said to a page that was behind: nothing, because the state that comes with it says where one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +46,8 @@ class WalkState:
     """The scenes whose pause was reached."""
     stepped_out: bool = False
     responses: Mapping[str, Response] = field(default_factory=dict)
+    shared: Mapping[str, Shared] = field(default_factory=dict)
+    """What was said last about who may see a prompt's words."""
 
     @property
     def here(self) -> str | None:
@@ -139,6 +130,9 @@ class Walk:
         response = Response(event.id, body["text"], event.at)
         return replace(state, responses={**state.responses, name: response})
 
+    def _share(self, state: WalkState, event: Event) -> WalkState:
+        return replace(state, shared={**state.shared, event.body["form"]: Shared.of(event)})
+
     _appliers: Mapping[str, Callable[[Walk, WalkState, Event], WalkState]] = {
         "start": _start,
         "go_on": _go_on,
@@ -148,6 +142,7 @@ class Walk:
         "step_out": _step_out,
         "come_back": _come_back,
         "write": _write,
+        "share": _share,
     }
 
     def _enter(self, state: WalkState, scene: str) -> WalkState:
@@ -157,7 +152,7 @@ class Walk:
 
     # -- decide -----------------------------------------------------------------------------------
 
-    def decide(self, state: WalkState, message: object, at: datetime) -> Event:
+    def decide(self, state: WalkState, message: object, at: datetime, group: Group | None = None) -> Event:
         """Return the event that a page's message asks for.
 
         Raises
@@ -171,6 +166,8 @@ class Walk:
         match intent:
             case Write():
                 self._may_write(state, intent)
+            case Share():
+                self._may_share(state, intent, group)
             case StepOut() | ComeBack():
                 pass
             case Start() | GoOn() | Choose() | GoBack() | Again() if self.apply(state, event) == state:
@@ -188,6 +185,26 @@ class Walk:
         if prompt.share == "device":
             raise Refused(self.words["write.device"])
 
+    def _may_share(self, state: WalkState, intent: Share, group: Group | None) -> None:
+        if intent.form not in self._asked_in:
+            raise Refused(self.words["refused.gone"])
+        prompt = self.case.find_prompt(intent.form)
+        written = (state.responses.get(cell(prompt.id, name)) for name in prompt.perspectives or ("",))
+        check_share(
+            intent,
+            about=self.about,
+            offered=prompt.share,
+            own=[response.id for response in written if response],
+            before=state.shared.get(prompt.id),
+            group=group,
+            words=self.words,
+        )
+
+    def sharing(self, state: WalkState, group: Group | None) -> dict[str, Any] | None:
+        """Return what a page knows about who may see the words of each prompt."""
+        offered = {prompt.id: prompt.share for _, prompt in self.case.prompts()}
+        return sharing_view(self.about, offered, state.shared, group)
+
     def reached(self, state: WalkState, prompt: str) -> bool:
         """Return whether the walk has come to the pause that asks this prompt."""
         return self._asked_in[prompt] in state.paused
@@ -200,7 +217,7 @@ class Walk:
 
     # -- view -------------------------------------------------------------------------------------
 
-    def view(self, state: WalkState) -> dict[str, Any]:
+    def view(self, state: WalkState, group: Group | None = None) -> dict[str, Any]:
         """Return what the page of a walk shows."""
         return {
             "step": state.step,
@@ -212,6 +229,7 @@ class Walk:
             "steppedOut": state.stepped_out,
             "progress": self._progress(state),
             "responses": views(state.responses),
+            "sharing": self.sharing(state, group),
         }
 
     def _progress(self, state: WalkState) -> dict[str, int]:
@@ -239,17 +257,18 @@ class Reflect:
         self.start = walk.start
         self.apply = walk.apply
 
-    def decide(self, state: WalkState, message: object, at: datetime) -> Event:
+    def decide(self, state: WalkState, message: object, at: datetime, group: Group | None = None) -> Event:
         """Return the event of something written in one of these prompts, or raise `Refused`."""
-        intent = read_intent(Write, message, self.walk.words)
-        if intent.prompt not in self.prompts:
+        intent = read_intent(Write | Share, message, self.walk.words)
+        if (intent.prompt if isinstance(intent, Write) else intent.form) not in self.prompts:
             raise Refused(self.walk.words["refused.elsewhere"])
-        return self.walk.decide(state, message, at)
+        return self.walk.decide(state, message, at, group)
 
-    def view(self, state: WalkState) -> dict[str, Any]:
+    def view(self, state: WalkState, group: Group | None = None) -> dict[str, Any]:
         """Return what the page of a reflection shows; a prompt not yet reached is not among `open`."""
         opened = [prompt for prompt in self.prompts if self.walk.reached(state, prompt)]
-        return {"open": bool(opened), "prompts": opened, "responses": views(state.responses)}
+        sharing = self.walk.sharing(state, group)
+        return {"open": bool(opened), "prompts": opened, "responses": views(state.responses), "sharing": sharing}
 
 
 def _holds(choice: Choice, state: WalkState) -> bool:

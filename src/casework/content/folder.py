@@ -11,8 +11,12 @@ from casework.content.case import Case
 from casework.content.checklist import Checklist
 from casework.content.inspection import Content, Spot, load
 from casework.content.kinds import KINDS
+from casework.content.moment import MomentSet
 from casework.content.nearest import suggest
+from casework.content.people import RelationshipMap
 from casework.content.perspective import PerspectiveSet
+from casework.content.survey import Survey
+from casework.content.targets import Targets
 from casework.content.translation import translate_into
 from casework.content.translation_files import base_of, load_translation, translation_path
 from casework.content.yaml_tree import read_tree
@@ -84,6 +88,22 @@ class Folder:
         """Return the checklist of an id, or raise `ContentError` with the nearest one."""
         return self._find("checklists", Checklist, checklist_id, language)
 
+    def find_survey(self, survey_id: str, language: str = "en") -> Survey:
+        """Return the survey of an id, or raise `ContentError` with the nearest one."""
+        return self._find("surveys", Survey, survey_id, language)
+
+    def find_map(self, map_id: str, language: str = "en") -> RelationshipMap:
+        """Return the relationship map of an id, or raise `ContentError` with the nearest one."""
+        return self._find("maps", RelationshipMap, map_id, language)
+
+    def find_targets(self, targets_id: str, language: str = "en") -> Targets:
+        """Return the targets of an id, or raise `ContentError` with the nearest ones."""
+        return self._find("targets", Targets, targets_id, language)
+
+    def find_moments(self, moments_id: str, language: str = "en") -> MomentSet:
+        """Return the set of moments of an id, or raise `ContentError` with the nearest one."""
+        return self._find("moments", MomentSet, moments_id, language)
+
     def perspectives(self, language: str = "en") -> Mapping[str, Perspective]:
         """Return the shared perspectives of a language by id; those of this folder come first.
 
@@ -115,7 +135,7 @@ class Folder:
                 if path.stem == wanted:
                     return self._in_language(Spot(path, folder, _shown(path, folder)), kind, language)
         remedy = suggest(wanted, self.ids(where), otherwise="the folder holds none yet")
-        raise ContentError(f"There is no {where.removesuffix('s')} '{wanted}' in {self.path}; {remedy}.")
+        raise ContentError(f"There is no {kind.kind} '{wanted}' in {self.path}; {remedy}.")
 
     def _in_language(self, spot: Spot, kind: type[Content], language: str) -> Content:
         """Read a file in its own language, or with the translation beside it."""

@@ -2,9 +2,10 @@
 // The result is committed, so that people who use casework need no Node.
 
 import { build, transform } from "esbuild";
-import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
 
-const ACTIVITIES = ["walk", "reflect", "observe", "report"];
+// One entry for each activity, under the same name as its widget.
+const ACTIVITIES = (await readdir(import.meta.dirname)).filter((name) => name.endsWith(".tsx")).map((name) => name.slice(0, -4));
 const LIMIT = 60_000; // bytes: each widget on a page carries its whole file
 const STATIC = new URL("../static/", import.meta.url);
 const FONT = new URL("node_modules/@fontsource/source-serif-4/", import.meta.url);

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from casework.activity.observe import Observe
 from casework.activity.rules import cell
+from casework.activity.walk import Walk
 from casework.content.markdown import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from casework.activity.observe import Observe, ObserveState
-    from casework.activity.walk import Walk, WalkState
+    from casework.activity.observe import ObserveState
+    from casework.activity.rules import Rules
+    from casework.activity.walk import WalkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ def own_pages(title: str, chapters: Iterable[Chapter], words: Mapping[str, str],
     source = resources.files("casework.report").joinpath("pages.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
     return template.render(title=title, chapters=list(chapters), words=words, language=language, at=at)
+
+
+def chapters(rules: Rules[Any], state: Any, words: Mapping[str, str]) -> list[Chapter]:  # noqa: ANN401  as the rules have it
+    """Return what one left behind in an activity."""
+    return next((told(rules, state, words) for kind, told in _CHAPTERS.items() if isinstance(rules, kind)), [])
 
 
 def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> list[Chapter]:
@@ -86,3 +94,9 @@ def observe_chapters(rules: Observe, state: ObserveState, words: Mapping[str, st
 def _asked(walk: Walk, prompt_id: str, perspective: str) -> str:
     question = to_plain(walk.case.find_prompt(prompt_id).prompt)
     return f"{walk.case.find_perspective(perspective).name}. {question}" if perspective else question
+
+
+_CHAPTERS: Mapping[type[Any], Callable[[Any, Any, Mapping[str, str]], list[Chapter]]] = {
+    Walk: walk_chapters,
+    Observe: observe_chapters,
+}

@@ -104,7 +104,7 @@ export class Connection {
   }
 
   private enqueue(intent: Intent): void {
-    for (const older of this.waiting) if (replaces(intent, older)) this.pending.delete(older.id);
+    for (const older of this.waiting) if (replaces(this.outbox.subject, intent, older)) this.pending.delete(older.id);
     const entry: Pending = { intent, since: Date.now(), sent: 0, why: "" };
     this.pending.set(intent.id, entry);
     this.dispatch(entry);

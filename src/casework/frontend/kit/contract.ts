@@ -14,6 +14,8 @@ export interface Content {
   activity: string;
   /** Stable id of this activity, for what the page keeps. */
   key: string;
+  /** What its events concern; activities about the same share their words. A report is about nothing. */
+  about?: string;
   /** Random id of this learner's run. */
   run: string;
   language: string;
@@ -68,6 +70,24 @@ export interface Response {
 
 /** By cell: `${prompt}/${perspective}`, and `${prompt}/` where a prompt has no perspectives. */
 export type Responses = Record<string, Response>;
+
+/** The audiences from the narrowest to the widest. */
+export type Audience = "private" | "trainer" | "group_unnamed" | "group_named";
+
+/** What one has said about who may see a form: a prompt, a survey, a coding run. */
+export interface SharedForm {
+  /** The widest audience that is offered here. */
+  widest: Audience;
+  /** What one said last; null before. */
+  audience: Audience | null;
+  /** The events that were given. */
+  events: string[];
+  /** Whether the group has seen it; then it can be neither narrowed nor withdrawn. */
+  revealed: boolean;
+}
+
+/** By form; null for someone alone, who can share with nobody. */
+export type Sharing = { convener: string; forms: Record<string, SharedForm> } | null;
 
 /** Something the person did, as it is sent and stored; the id makes a repeated send one event. */
 export interface Intent {

@@ -1,4 +1,4 @@
-// Words that are typed and not yet acknowledged, by cell; all activities of one run share them.
+// Words that are typed and not yet acknowledged, by cell; the activities of a run that are about the same share them.
 
 import { Keep } from "./keep.ts";
 
@@ -14,20 +14,23 @@ export interface Draft {
 const SAID = "casework:draft";
 
 interface Said {
-  run: string;
+  place: string;
   cell: string;
   by: Drafts;
 }
 
 export class Drafts {
+  private readonly place: string;
   private readonly prefix: string;
   private heard: (event: Event) => void = () => undefined;
 
   constructor(
-    private readonly run: string,
+    run: string,
+    about: string,
     readonly keep: Keep,
   ) {
-    this.prefix = `casework:${run}:draft:`;
+    this.place = `${run}:${about}`;
+    this.prefix = `casework:${this.place}:draft:`;
   }
 
   read(cell: string): Draft | null {
@@ -48,11 +51,11 @@ export class Drafts {
     return this.keep.names(this.prefix).map((name) => name.slice(this.prefix.length));
   }
 
-  /** Calls back when another activity on this page writes or drops a draft of this run. */
+  /** Calls back when another activity on this page writes or drops a draft about the same. */
   listen(callback: (cell: string) => void): void {
     this.heard = (event) => {
       const said = (event as CustomEvent<Said>).detail;
-      if (said.run === this.run && said.by !== this) callback(said.cell);
+      if (said.place === this.place && said.by !== this) callback(said.cell);
     };
     window.addEventListener(SAID, this.heard);
   }
@@ -62,7 +65,7 @@ export class Drafts {
   }
 
   private say(cell: string): void {
-    const detail: Said = { run: this.run, cell, by: this };
+    const detail: Said = { place: this.place, cell, by: this };
     window.dispatchEvent(new CustomEvent(SAID, { detail }));
   }
 }

@@ -16,7 +16,12 @@ interface Host {
 }
 
 /** The module a host loads: `export default activity({...})`. */
-export function activity<C extends Content, S>(kind: Kind<C, S>, View: FunctionComponent): { render(host: Host): () => void } {
+export function activity<C extends Content, S>(
+  kind: Kind<C, S>,
+  View: FunctionComponent,
+  /** What this activity alone needs, on top of the stylesheet that all share. */
+  ownStyles = "",
+): { render(host: Host): () => void } {
   return {
     render({ model, el }) {
       keepKeys(el);
@@ -24,7 +29,7 @@ export function activity<C extends Content, S>(kind: Kind<C, S>, View: FunctionC
       host.className = "casework";
       el.append(host);
       const root = host.attachShadow({ mode: "open" });
-      dress(root);
+      dress(root, styles + ownStyles);
       const stopFollowing = followTheme(host);
       let refresh = (): void => undefined;
       const page = new Page<C, S>(model, kind, () => refresh());
@@ -46,14 +51,14 @@ function keepKeys(el: HTMLElement): void {
 }
 
 /** A constructed sheet needs no `unsafe-inline` in a Content-Security-Policy. */
-function dress(root: ShadowRoot): void {
+function dress(root: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+    sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
   } catch {
     const element = document.createElement("style");
-    element.textContent = styles;
+    element.textContent = css;
     root.append(element);
   }
 }

@@ -6,7 +6,7 @@ import type { Keep } from "./keep.ts";
 /**
  * Intents on the device. Every change reads the stored list first: two tabs may share it.
  *
- * A newer `write` of a cell replaces an older one that is still here. The older text may be stored or not; the newer one
+ * A newer `write` of a cell (or whatever else sets the same thing) replaces an older one that is still here. The older text may be stored or not; the newer one
  * carries all of it that still counts, and nothing is called saved before the newer one is acknowledged. So a long time
  * without the kernel keeps one write per cell, and a late repeat can never put old words over new ones.
  */
@@ -17,6 +17,7 @@ export class Outbox {
     private readonly keep: Keep,
     run: string,
     key: string,
+    readonly subject: Subject,
   ) {
     this.name = `casework:${run}:${key}:outbox`;
   }
@@ -27,7 +28,7 @@ export class Outbox {
   }
 
   add(intent: Intent): void {
-    this.store([...this.all().filter((older) => !replaces(intent, older)), intent]);
+    this.store([...this.all().filter((older) => !replaces(this.subject, intent, older)), intent]);
   }
 
   remove(id: string): void {
@@ -40,11 +41,14 @@ export class Outbox {
   }
 }
 
-export function replaces(newer: Intent, older: Intent): boolean {
-  return (
-    newer.do === "write" &&
-    older.do === "write" &&
-    newer["prompt"] === older["prompt"] &&
-    newer["perspective"] === older["perspective"]
-  );
+/** What an intent sets, so that a newer one takes the place of an older one; "" where each counts. */
+export type Subject = (intent: Intent) => string;
+
+export function subjectOfWrite(intent: Intent): string {
+  return intent.do === "write" ? `write ${String(intent["prompt"])}/${String(intent["perspective"])}` : "";
+}
+
+export function replaces(subject: Subject, newer: Intent, older: Intent): boolean {
+  const one = subject(newer);
+  return one !== "" && one === subject(older);
 }

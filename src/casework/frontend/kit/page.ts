@@ -6,7 +6,8 @@ import { Connection } from "./connection.ts";
 import type { Content, Deed, Intent, Model, Prompt, Reply, Responses } from "./contract.ts";
 import { Drafts } from "./drafts.ts";
 import { Keep } from "./keep.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, subjectOfWrite } from "./outbox.ts";
+import type { Subject } from "./outbox.ts";
 import { TIMING } from "./timing.ts";
 import { Writing } from "./writing.ts";
 
@@ -15,6 +16,8 @@ export interface Kind<C extends Content, S> {
   /** The prompt that may be written to now. */
   prompt?(content: C, state: S, id: string): Prompt | undefined;
   responses?(state: S): Responses;
+  /** What an intent sets: of two that set the same, only the newer one is sent. By default, the cell of a `write`. */
+  subject?: Subject;
   /** Where the person is; when it changes through what they did, focus goes to the new heading. */
   place(state: S): string;
 }
@@ -40,10 +43,10 @@ export class Page<C extends Content = Content, S = unknown> {
     readonly changed: () => void,
   ) {
     this.content = model.get("content") as C;
-    const { run, key, timing } = this.content;
+    const { run, key, about = key, timing } = this.content;
     this.timing = { ...TIMING, ...timing };
     this.prefix = `casework:${run}:${key}:`;
-    this.connection = new Connection(model, new Outbox(this.keep, run, key), this.timing, {
+    this.connection = new Connection(model, new Outbox(this.keep, run, key, kind.subject ?? subjectOfWrite), this.timing, {
       changed,
       acknowledged: (intent) => {
         this.everSaved = true;
@@ -51,7 +54,7 @@ export class Page<C extends Content = Content, S = unknown> {
       },
       answered: (reply, bytes) => this.answered(reply, bytes),
     });
-    this.writing = new Writing(new Drafts(run, this.keep), this.connection, this, this.timing.write);
+    this.writing = new Writing(new Drafts(run, about, this.keep), this.connection, this, this.timing.write);
     model.on("change:state", this.arrived);
   }
 

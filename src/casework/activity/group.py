@@ -1,0 +1,44 @@
+"""What a group offers to one of its learners. Alone there is no group, and nothing can be shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from casework.activity.sharing import WIDTH, Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one learner's rules know of the group that they take part in.
+
+    Parameters
+    ----------
+    convener : str
+        Who convened the session, as the join page names them.
+    widest : str
+        The widest audience that this group allows, whatever a prompt offers.
+    revealed : frozenset of tuple of str
+        What was revealed to the group: pairs of what it is about and the form.
+    dealt : Mapping[tuple of str, str]
+        The perspective that was dealt to this learner: by what it is about and the prompt.
+    """
+
+    convener: str
+    widest: Audience = "group_named"
+    revealed: frozenset[tuple[str, str]] = frozenset()
+    dealt: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def offers(self, offered: str) -> Audience | None:
+        """Return the widest audience that something can have here; None if it can be nobody's but its author's."""
+        if offered not in WIDTH:
+            return None
+        narrower = WIDTH[min(WIDTH.index(offered), WIDTH.index(self.widest))]
+        return None if narrower == "private" else narrower
+
+    def is_revealed(self, about: str, form: str) -> bool:
+        """Return whether a form was revealed to the group."""
+        return (about, form) in self.revealed

@@ -1,0 +1,28 @@
+"""The words of the observation checklist."""
+
+OBSERVE = {
+    "observe.begin": "Begin",
+    "observe.moment": "Moment {at} of {of}",
+    "observe.before": "What came before",
+    "observe.next": "Next moment",
+    "observe.back": "Back",
+    "observe.how": "Mark what you see in this moment, as often as you see it.",
+    "observe.count": "Marks: {count} in all, {here} in this moment.",
+    "observe.marked": "Marked: {item}. {count} in all.",
+    "observe.meaning": "What this means",
+    "observe.example": "For example:",
+    "observe.non_example": "Not this:",
+    "observe.here": "In this moment",
+    "observe.none_here": "Nothing marked yet.",
+    "observe.remove": "Remove",
+    "observe.remove_one": "Remove: {item}",
+    "observe.removed": "Removed: {item}.",
+    "observe.undo": "Undo the last mark",
+    "observe.finish": "Finish",
+    "observe.finished": "What you saw",
+    "observe.finished_care": "Another pair of eyes would have seen other things. Both are worth talking about.",
+    "observe.caption": "Your marks in “{title}”, moment by moment",
+    "observe.item": "What you looked for",
+    "observe.all": "In all",
+    "observe.reopen": "Look again",
+}

@@ -1,0 +1,33 @@
+"""The words of reports and of one's own pages."""
+
+REPORT = {
+    # report
+    "report.introduction": "Your own words, laid side by side: what you wrote first, and what you wrote later.",
+    "report.draw": "Show how my seeing changed",
+    "report.draw_again": "Show it again",
+    "report.take": "Take my pages along",
+    "report.waiting": "This takes a moment…",
+    "report.late": "That took too long. Try again in a minute.",
+    "report.at": "As of {time}",
+    "report.title": "How your seeing changed",
+    "report.unknown": "This page asked for something that the report does not know. Reload the page.",
+    # how one's seeing changed
+    "change.nothing": "Nothing is written yet in a question that the case asks twice.",
+    "change.none": "nothing",
+    "change.perspective": "Seen from",
+    "change.before": "What you wrote first",
+    "change.after": "What you wrote later",
+    "change.counts": "First you wrote from {before} of {of} views, later from {after}.",
+    "change.appeared": "New later: {names}.",
+    # one's own pages
+    "pages.title": "My pages",
+    "pages.written": "What I wrote: {title}",
+    "pages.turns": "The turns I took",
+    "pages.observed": "What I saw: {moment}",
+    "pages.beat": "Moment {n}",
+    "pages.empty": "Nothing is written here yet.",
+    "pages.footer": (
+        "These pages are yours. They are no clinical record, and nobody else was given them. "
+        "Whoever can open this file can read it."
+    ),
+}

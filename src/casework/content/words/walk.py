@@ -1,0 +1,41 @@
+"""The words of the vignette walkthrough."""
+
+WALK = {
+    "walk.minutes": "A case to walk through, about {minutes} minutes",
+    "walk.people": "Who you will meet",
+    "walk.note": "Before you begin",
+    "walk.note_step_out": "Stepping out is a way of taking part. You can come back whenever you like.",
+    "walk.care": (
+        "Write no name or detail that would identify a real family. Nobody monitors what is written here; "
+        "it is no clinical record and replaces no duty to report."
+    ),
+    "walk.begin": "Begin",
+    "walk.step_out": "Step out",
+    "walk.come_back": "Come back",
+    "walk.progress": "Scene {at}, about {of} in all",
+    "walk.scene": "Scene {at}",
+    "walk.new_information": "Something you did not know",
+    "walk.go_on": "Continue",
+    "walk.pause": "A moment to stop",
+    "walk.pause_care": "Write as much or as little as you like. You can go on without writing.",
+    "walk.breathe": "A while to breathe",
+    "walk.discuss": "To talk about",
+    "walk.observe": "To observe",
+    "walk.observe_where": "{title}: it has a place of its own on this page.",
+    "walk.transcript": "Read it instead",
+    "walk.turn": "What do you do?",
+    "walk.tried": "You went this way before",
+    "walk.chosen": "What you chose",
+    "walk.opens": "What it opens",
+    "walk.closes": "What it closes",
+    "walk.way": "Your way so far",
+    "walk.go_back": "Go back here",
+    "walk.try_another": "Go back and try another",
+    "walk.end": "The way you took",
+    "walk.end_care": "Other ways were open. You can go back to any turn; what you wrote stays.",
+    "walk.again": "Read it again from the start",
+    "walk.out": "You have stepped out",
+    "walk.out_care": "Take the time you need. Nothing is expected of you here.",
+    "walk.out_kept": "What you wrote is kept, and your place in the story is, too.",
+    "walk.support": "If you would like to talk to someone",
+}

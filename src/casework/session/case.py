@@ -1,0 +1,77 @@
+"""A case in a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casework.activity.page import reflect_page, walk_page
+from casework.activity.walk import Reflect, Walk
+from casework.errors import SessionError
+from casework.session.options import suggesting
+from casework.widgets import ReflectWidget, WalkWidget
+
+if TYPE_CHECKING:
+    from casework.content import Case
+    from casework.report.preview import CaseMap
+    from casework.session.session import Session
+
+
+class SessionCase:
+    """A case in a session: what one can do with it.
+
+    Parameters
+    ----------
+    session : Session
+        The session it belongs to.
+    case : Case
+        The case as its file tells it.
+    """
+
+    def __init__(self, session: Session, case: Case) -> None:
+        self.session = session
+        self.case = case
+        self._walk = Walk(case)
+
+    def __repr__(self) -> str:
+        return f"SessionCase({self.case.id!r})"
+
+    @suggesting
+    def walk(self) -> WalkWidget:
+        """Return the walk through the case."""
+        widget: WalkWidget = self.session.seat(WalkWidget, self._walk, walk_page(self.case), self.case.id)
+        return widget
+
+    @suggesting
+    def reflect(self, *prompts: str) -> ReflectWidget:
+        """Return prompts of the case to look at again, in the words that the walk keeps.
+
+        Parameters
+        ----------
+        *prompts : str
+            The prompts' ids. A prompt that the case asks again later brings that one along. Each opens
+            when the walk has come to it.
+
+        Raises
+        ------
+        ContentError
+            If the case asks no such prompt.
+        """
+        shown = self._with_again(prompts)
+        rules = Reflect(self._walk, shown)
+        key = ":".join([self.case.id, *shown])
+        widget: ReflectWidget = self.session.seat(ReflectWidget, rules, reflect_page(self.case, shown), key)
+        return widget
+
+    def paths(self) -> CaseMap:
+        """Return the map of the scenes and where each choice leads, with the same in words."""
+        from casework.report.preview import CaseMap  # noqa: PLC0415  for those who look at the map
+
+        return CaseMap(self.case)
+
+    def _with_again(self, prompts: tuple[str, ...]) -> tuple[str, ...]:
+        if not prompts:
+            raise SessionError(f"reflect() needs the id of a prompt in {self.case.id!r}, such as reflect('notice').")
+        for prompt in prompts:
+            self.case.find_prompt(prompt)
+        asked = [prompt for _, prompt in self.case.prompts()]
+        return tuple(one.id for one in asked if one.id in prompts or one.again in prompts)

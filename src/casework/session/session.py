@@ -1,0 +1,222 @@
+"""One run of a workbook by one learner."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from casework.activity.page import PROTOCOL
+from casework.activity.walk import Walk
+from casework.content import Folder, find_folder
+from casework.content.words import words
+from casework.errors import SessionError
+from casework.session.case import SessionCase
+from casework.session.checklist import SessionChecklist
+from casework.session.desk import Given, Ledger, Seat
+from casework.store import open_store
+from casework.widgets import ReportWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from casework.activity.group import Group
+    from casework.activity.rules import Rules
+    from casework.session.desk import Desk
+    from casework.store import Store, Visit
+    from casework.widgets._base import ActivityWidget
+
+_PAGE_WORDS = ("fallback", "page", "saved", "share", "write")
+"""The interface's words that every activity's page needs; each needs those of its own name, too."""
+
+OWN_PAPERS = "own-papers"
+"""The run that belongs to a learner and to no workbook: RSC logs and action plans."""
+
+
+class Session:
+    """One run of a workbook by one learner.
+
+    Parameters
+    ----------
+    workbook : str
+        The workbook's id: its file name without the ending. The learner's open run of it goes on where
+        it was; without one, a new run begins.
+    language : str
+        The language of the page, ``"en"`` by default.
+    folder : path, optional
+        Where cases and checklists are looked for; by default the nearest folder above the notebook that
+        holds ``cases/``, then the workbooks shipped with casework.
+    store : Store, optional
+        Where answers are kept; by default the store of this computer or of the server.
+
+    Raises
+    ------
+    SessionError
+        If the page was opened on a server that does not say who is visiting.
+    StoreError
+        If the store cannot be opened.
+
+    Examples
+    --------
+    >>> session = Session("the-first-goodbye", language="en")  # doctest: +SKIP
+    >>> session.case("first-goodbye").walk()  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        workbook: str,
+        *,
+        language: str = "en",
+        folder: Path | None = None,
+        store: Store | None = None,
+    ) -> None:
+        self.workbook = workbook
+        self.language = language
+        self.words = words(language)
+        self.folder = Folder(find_folder(folder))
+        self._store = store or open_store()
+        self._visit = _who_visits(self._store)
+        self._group: Group | None = None
+        self._ledger = self._open(workbook)
+        self._papers: Ledger | None = None
+        self._reports: list[ReportWidget] = []
+
+    def __repr__(self) -> str:
+        return f"Session({self.workbook!r}, language={self.language!r})"
+
+    # -- content to work on -----------------------------------------------------------------------
+
+    def case(self, case_id: str) -> SessionCase:
+        """Return a case to work on, such as ``"first-goodbye"``; raise `ContentError` if it cannot be used."""
+        return SessionCase(self, self.folder.find_case(case_id, self.language))
+
+    def checklist(self, checklist_id: str) -> SessionChecklist:
+        """Return a checklist to observe with, by its id; raise `ContentError` if it cannot be used."""
+        return SessionChecklist(self, self.folder.find_checklist(checklist_id, self.language))
+
+    def report(self) -> ReportWidget:
+        """Return how one's own seeing changed, drawn when it is asked for, and one's pages to keep."""
+        content = self._content("report", self.workbook, self._ledger) | {"title": self.words["report.title"]}
+        widget = ReportWidget(content, {"html": None, "at": None, "waiting": False})
+        widget.on_intent(lambda message: self._answer_report(widget, message))
+        self._reports.append(widget)
+        return widget
+
+    # -- for the content in this session ----------------------------------------------------------
+
+    def seat(  # noqa: PLR0913  what a widget is joined to
+        self,
+        kind: type[ActivityWidget],
+        rules: Rules[Any],
+        page: Mapping[str, Any],
+        key: str,
+        *,
+        asks: Mapping[str, Callable[[Any, Mapping[str, Any]], Given]] | None = None,
+        own: bool = False,
+    ) -> Any:  # noqa: ANN401  a widget of that kind
+        """Return a widget joined to its rules and to what was done before.
+
+        Parameters
+        ----------
+        kind : type of ActivityWidget
+            Which widget.
+        rules : Rules
+            What it goes by. Widgets whose rules are about the same content share one state.
+        page : Mapping[str, Any]
+            What its page is given.
+        key : str
+            Tells it from other widgets of its kind in this run.
+        asks : Mapping, optional
+            The files that its page may ask for: by the `do` of the message, what makes one of the state.
+        own : bool, optional
+            Whether it belongs to the learner rather than to this run, as an RSC log does.
+        """
+        ledger = self._own_papers() if own else self._ledger
+        desk = ledger.desk(rules, None if own else self._group)
+        content = {**self._content(kind.name, key, ledger), "about": rules.about, **page}
+        widget = kind(content, rules.view(desk.state, desk.group))
+        seat = Seat(widget, rules, asks or {})
+        desk.seats.append(seat)
+        widget.on_intent(lambda message: ledger.answer(desk, seat, message))
+        return widget
+
+    def _open(self, workbook: str) -> Ledger:
+        ledger = Ledger(self._store, self._visit, self._store.open_run(self._visit, workbook))
+        ledger.on_change = self._draw_again
+        return ledger
+
+    def _own_papers(self) -> Ledger:
+        if self._papers is None:
+            self._papers = self._open(OWN_PAPERS)
+        return self._papers
+
+    def _content(self, activity: str, key: str, ledger: Ledger) -> dict[str, Any]:
+        return {
+            "protocol": PROTOCOL,
+            "activity": activity,
+            "key": f"{activity}:{key}",
+            "run": ledger.run.id,
+            "language": self.language,
+            "words": {
+                key: text for key, text in self.words.items() if key.partition(".")[0] in {*_PAGE_WORDS, activity}
+            },
+            "who": self.words["who.private"],
+        }
+
+    # -- the report -------------------------------------------------------------------------------
+
+    def _desks(self) -> Iterator[Desk]:
+        for ledger in filter(None, (self._ledger, self._papers)):
+            yield from ledger.desks.values()
+
+    def _answer_report(self, widget: ReportWidget, message: Mapping[str, Any]) -> None:
+        intent_id = message.get("id")
+        match message.get("do"):
+            case "draw":
+                self._catch_up()
+                widget.state = self._drawn()
+                widget.acknowledge(str(intent_id))
+            case "take":
+                self._catch_up()
+                name = f"{self.workbook}.html"
+                widget.give_file(intent_id, name, "text/html", self._own_pages().encode())
+            case _:
+                widget.refuse(intent_id, self.words["report.unknown"])
+
+    def _catch_up(self) -> None:
+        for ledger in filter(None, (self._ledger, self._papers)):
+            ledger.catch_up()
+
+    def _draw_again(self) -> None:
+        for widget in self._reports:
+            if widget.state["html"] is not None:
+                widget.state = self._drawn()
+
+    def _drawn(self) -> dict[str, Any]:
+        from casework.report import change_html  # noqa: PLC0415  brings pandas, for those who draw
+
+        walks = [(desk.rules, desk.state) for desk in self._desks() if isinstance(desk.rules, Walk)]
+        html = "".join(change_html(walk.case, state.responses, self.words) for walk, state in walks)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        return {"html": html, "at": at, "waiting": False}
+
+    def _own_pages(self) -> str:
+        from casework.report.pages import chapters, own_pages  # noqa: PLC0415  only when someone takes them along
+
+        found = [chapter for desk in self._desks() for chapter in chapters(desk.rules, desk.state, self.words)]
+        cases = (desk.rules.case for desk in self._desks() if isinstance(desk.rules, Walk))
+        title = next((case.title for case in cases), self.workbook)
+        return own_pages(title, found, self.words, self.language, datetime.now(UTC))
+
+
+def _who_visits(store: Store) -> Visit:
+    """Return the visit that the server handed to this kernel, or that of a notebook of one's own."""
+    if visit_id := os.environ.get("CASEWORK_VISIT"):
+        return store.find_visit(visit_id)
+    on_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+    if on_voila and os.environ.get("CASEWORK_OWNER") != "1":
+        msg = "This page does not say who is visiting, so nothing could be kept. Start it with: casework serve"
+        raise SessionError(msg)
+    return store.local_visit(os.environ.get("JUPYTERHUB_USER") or getpass.getuser())
