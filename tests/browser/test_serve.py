@@ -54,6 +54,25 @@ def test_a_workbook_can_be_read_by_anyone(
     expect(page.locator("main#main #rendered_cells h1")).to_have_count(1)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_house_puts_its_own_colors_on_every_page(
+    own_server: Callable[..., Server], new_page: Callable[..., Page], theme: str
+) -> None:
+    server = own_server()
+    folder = server.folder / "themes"
+    folder.mkdir()
+    colors = 'light: {accent: "#7a2e4d", paper: "#ffffff"}\ndark: {accent: "#f0a8c0", on_accent: "#2a1019"}\n'
+    head = "schema: 1\nid: house\nlanguage: en\ntitle: House\nrights: Ours.\n"
+    (folder / "house.yaml").write_text(head + colors, encoding="utf-8")
+    page = new_page(theme=theme)
+    open_workbook(page, server)
+
+    begin = page.get_by_role("button", name="Begin", exact=True).first
+    expect(begin).to_have_css("background-color", {"light": "rgb(122, 46, 77)", "dark": "rgb(240, 168, 192)"}[theme])
+    assert page.evaluate(PAPER) == {"light": "rgb(255, 255, 255)", "dark": "rgb(22, 32, 42)"}[theme]
+    expect(page.locator("[data-activity=walk]")).to_have_css("background-color", page.evaluate(PAPER))
+
+
 def test_the_first_words_stand_there_while_the_rest_opens(server: Server, page: Page) -> None:
     page.goto(server.url + WORKBOOK, wait_until="commit")
     expect(page.get_by_role("status").first).to_have_text("Opening the workbook…")

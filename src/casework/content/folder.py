@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from casework.content.people import RelationshipMap
 from casework.content.perspective import PerspectiveSet
 from casework.content.survey import Survey
 from casework.content.targets import Targets
+from casework.content.theme import Theme
 from casework.content.translation import translate_into
 from casework.content.translation_files import base_of, load_translation, translation_path
 from casework.content.yaml_tree import read_tree
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from casework.content.perspective import Perspective
     from casework.content.translation import Translation
     from casework.content.translation_files import Base
+
+
+log = logging.getLogger("casework")
 
 
 def shipped_folder() -> Path:
@@ -103,6 +108,20 @@ class Folder:
     def find_moments(self, moments_id: str, language: str = "en") -> MomentSet:
         """Return the set of moments of an id, or raise `ContentError` with the nearest one."""
         return self._find("moments", MomentSet, moments_id, language)
+
+    def find_theme(self) -> Theme | None:
+        """Return the folder's own colours: the first file in ``themes/``; None if it has none."""
+        path = next(iter(content_files(self.path / "themes")), None)
+        return None if path is None else load(Spot(path, self.path, _shown(path, self.path)), Theme)
+
+    def own_colors(self) -> dict[str, str]:
+        """Return the custom properties that the folder's theme changes; none, if it has no theme that can be used."""
+        try:
+            theme = self.find_theme()
+        except ContentError as error:
+            log.warning("The theme is not used: %s", error)
+            return {}
+        return theme.properties() if theme else {}
 
     def perspectives(self, language: str = "en") -> Mapping[str, Perspective]:
         """Return the shared perspectives of a language by id; those of this folder come first.

@@ -12,13 +12,14 @@ from casework.content.people import RelationshipMap
 from casework.content.perspective import PerspectiveSet
 from casework.content.survey import Survey
 from casework.content.targets import Targets
+from casework.content.theme import Theme
 
 if TYPE_CHECKING:
     from casework.content.document import Document
 
 KINDS: dict[str, type[Document]] = {
     kind.folder: kind
-    for kind in (Case, Checklist, Codebook, RelationshipMap, MomentSet, PerspectiveSet, Survey, Targets)
+    for kind in (Case, Checklist, Codebook, RelationshipMap, MomentSet, PerspectiveSet, Survey, Targets, Theme)
 }
 """What the files of a folder are, by the name of the folder."""
 
@@ -29,6 +30,8 @@ _TELLING: dict[str, type[Document]] = {
     "moments": MomentSet,
     "perspectives": PerspectiveSet,
     "people": RelationshipMap,
+    "light": Theme,
+    "dark": Theme,
 }
 
 

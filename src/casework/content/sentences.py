@@ -117,6 +117,8 @@ def _bad_pattern(detail: ErrorDetails, _kind: type[BaseModel]) -> tuple[str, str
         return f"{_found(detail['input'])} is no language code", "write a code such as en, es or es-MX"
     if key == "url":
         return f"{_found(detail['input'])} is no address", "write it in full, with https:// in front"
+    if str(detail["ctx"]["pattern"]).startswith("^#"):
+        return f"{_found(detail['input'])} is no color", 'write it as "#0b6e6e", with the quotation marks'
     if key == "key":
         return (
             f"the key {_found(detail['input'])} is not one small letter or digit",

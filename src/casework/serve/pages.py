@@ -11,6 +11,7 @@ import jinja2
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]
 
+from casework.content import Folder
 from casework.serve.gallery import find_workbooks
 from casework.serve.languages import choose_language, open_words, site_words
 from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
@@ -179,6 +180,20 @@ class StaticFiles(StaticFileHandler):
         """Answer a program in a few plain words."""
         self.set_header("Content-Type", "text/plain")
         self.finish(f"{status_code}\n")
+
+
+class ThemeSheet(Page):
+    """The folder's own colors, read anew when the page asks, so that a facilitator sees a change at once."""
+
+    def get(self) -> None:
+        """Answer with a stylesheet; an empty one, if the folder has no theme that can be used."""
+        colors = Folder(self.site.folder).own_colors()
+        rules = "".join(f"{name}:{value};" for name, value in colors.items())
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.write(f":root{{{rules}}}\n" if rules else "")
+
+    head = get
 
 
 class FolderFiles(AllowListFileHandler):  # type: ignore[misc]

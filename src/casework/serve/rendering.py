@@ -95,5 +95,6 @@ def prepare(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> None: 
         "words": dict(site_words(edition.language)),
         "css": static_url(site.base_url, "workbook.css"),
         "page_css": static_url(site.base_url, "page.css"),
+        "theme_css": site.url("casework/theme.css"),
         "js": static_url(site.base_url, "workbook.js"),
     }

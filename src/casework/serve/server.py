@@ -95,6 +95,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         ours: list[Any] = [
             (self.base_url, pages.Gallery),
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
+            (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
             (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
             (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
             (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),

@@ -76,6 +76,7 @@ class Session:
         self.language = language
         self.words = words(language)
         self.folder = Folder(find_folder(folder))
+        self._theme = self.folder.own_colors()
         self._store = store or open_store()
         self._visit = _who_visits(self._store)
         self._group: Group | None = None
@@ -163,6 +164,7 @@ class Session:
                 key: text for key, text in self.words.items() if key.partition(".")[0] in {*_PAGE_WORDS, activity}
             },
             "who": self.words["who.private"],
+            "theme": self._theme,
         }
 
     # -- the report -------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,6 +81,21 @@ def test_lets_browsers_keep_its_files(visitor: Visitor) -> None:
     assert answer.status == 200
     assert "max-age=315360000" in answer.headers["Cache-Control"]
     assert not OUTSIDE.search(answer.text)
+
+
+def test_gives_each_page_the_colors_of_its_folder(server: Server, visitor: Visitor) -> None:
+    assert 'href="/casework/theme.css"' in visitor.get().text
+    assert visitor.get("casework/theme.css").text == ""
+
+    folder = server.folder / "themes"
+    folder.mkdir()
+    theme = 'schema: 1\nid: ours\nlanguage: en\ntitle: Ours\nrights: Ours.\nlight: {accent: "#7a2e4d"}\n'
+    (folder / "ours.yaml").write_text(theme, encoding="utf-8")
+
+    answer = visitor.get("casework/theme.css")
+    shutil.rmtree(folder)
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert answer.text == ":root{--cw-accent:light-dark(#7a2e4d, #6fc7c1);}\n"
 
 
 def test_serves_the_built_front_end_beside_its_own_files(visitor: Visitor) -> None:

@@ -22,6 +22,8 @@ export interface Content {
   words: Record<string, string>;
   /** Who can see what is done here, as a sentence. */
   who: string;
+  /** The stylesheet's custom properties that the folder's own theme changes. */
+  theme?: Record<string, string>;
   /** The keys of the strings that are not translated, and the language they are in; none means all are. */
   borrowed?: string[];
   base?: string;

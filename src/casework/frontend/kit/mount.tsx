@@ -31,6 +31,7 @@ export function activity<C extends Content, S>(
       const root = host.attachShadow({ mode: "open" });
       dress(root, styles + ownStyles);
       const stopFollowing = followTheme(host);
+      colour(host, model.get("content") as Content);
       let refresh = (): void => undefined;
       const page = new Page<C, S>(model, kind, () => refresh());
       render(<Frame page={page as unknown as Page} View={View} ready={(callback) => (refresh = callback)} />, root);
@@ -61,6 +62,12 @@ function dress(root: ShadowRoot, css: string): void {
     element.textContent = css;
     root.append(element);
   }
+}
+
+/** An organisation's own colours lie over ours; a browser without light-dark() would lose both, and keeps ours. */
+function colour(host: HTMLElement, { theme = {} }: Content): void {
+  if (!CSS.supports("color", "light-dark(red, red)")) return;
+  for (const [name, value] of Object.entries(theme)) host.style.setProperty(name, value);
 }
 
 interface FrameProps {
