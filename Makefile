@@ -32,7 +32,7 @@ NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=60
 ##@ Use it
 .PHONY: help
 help:
-	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 	@echo
 
 .PHONY: serve
@@ -63,6 +63,10 @@ imports: $(VENV)/.dev ## Check that imports run downward only
 .PHONY: browser
 browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile tests/browser
+
+.PHONY: browser-all
+browser-all: $(VENV)/.dev $(VENV)/.browser ## Work through every activity in every look of a page (about half an hour)
+	@CASEWORK_LOOKS=all $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/test_every_look.py
 
 .PHONY: bench
 bench: $(VENV)/.dev $(VENV)/.browser ## Run the benchmarks

@@ -51,6 +51,7 @@ def test_a_checklist_makes_a_sheet_of_each_moment(printed):
 
     assert "Sheet: Strategies in an everyday moment" in page
     assert '<td class="n">13</td>' in page
+    assert page.count('<p class="meaning">') == 12
 
 
 def test_it_prints_in_spanish(printed):

@@ -1,0 +1,135 @@
+"""Every activity, worked through by keyboard alone and by touch, in every look a page can have.
+
+A plain run takes a sample of the looks, another one for each activity; ``make browser-all`` takes them all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hands import FITS, Finger, Keyboard
+from looks import LOOKS, Look, looks_for
+from playwright.sync_api import Locator, Page, expect
+
+from casework.content.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from conftest import Server
+
+pytestmark = pytest.mark.browser
+
+HANDS = {"keyboard": Keyboard, "finger": Finger}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each test its looks, and each look a hand; all of both, if all looks are asked for."""
+    if "look" not in metafunc.fixturenames:
+        return
+    looks = looks_for(metafunc.function.__name__)
+    if looks == LOOKS:
+        pairs = [(look, hand) for look in looks for hand in HANDS]
+    else:
+        pairs = list(zip(looks, HANDS, strict=True))
+    if "hand" not in metafunc.fixturenames:
+        metafunc.parametrize("look", looks, ids=str)
+    else:
+        metafunc.parametrize(("look", "hand"), pairs, ids=[f"{look}-{hand}" for look, hand in pairs], indirect=["hand"])
+
+
+class Place:
+    """One activity on a page, with the words that it speaks."""
+
+    def __init__(self, page: Page, name: str, told: Mapping[str, str], nth: int = 0) -> None:
+        self.page, self.told = page, told
+        self.frame = page.locator(f"[data-activity={name}]").nth(nth)
+
+    def button(self, key: str, **values: object) -> Locator:
+        """Return a button by the key of its words."""
+        return self.frame.get_by_role("button", name=self.named(key, **values)).first
+
+    def heading(self, key: str, **values: object) -> Locator:
+        """Return a heading by the key of its words."""
+        return self.frame.get_by_role("heading", name=self.named(key, **values)).first
+
+    def named(self, key: str, **values: object) -> re.Pattern[str]:
+        """Return what finds words by their key; what is filled into them may be anything."""
+        parts = re.split(r"\{(\w+)\}", self.told[key])
+        filled = [re.escape(str(values[part])) if part in values else ".*" for part in parts[1::2]]
+        plain = [re.escape(part) for part in parts[::2]]
+        return re.compile("".join(a + b for a, b in zip(plain, [*filled, ""], strict=True)))
+
+    def saved(self) -> None:
+        """Wait until everything is on disk."""
+        expect(self.frame.locator(".saved")).to_have_attribute("data-saved", "saved", timeout=20_000)
+
+
+@pytest.fixture
+def open_page(server: Server, new_page: Callable[..., Page], look: Look) -> Callable[..., Page]:
+    """Open a workbook as it looks to somebody."""
+
+    def open_one(workbook: str, **options: object) -> Page:
+        page = new_page(look.width, look.theme, **options)
+        page.goto(f"{server.url}/voila/render/{look.language}/{workbook}.ipynb", wait_until="commit")
+        page.locator("[data-activity]").last.wait_for(timeout=60_000)
+        page.locator("#loading").wait_for(state="detached", timeout=60_000)
+        return page
+
+    return open_one
+
+
+@pytest.fixture
+def hand(request: pytest.FixtureRequest) -> str:
+    """Say which hand works with the page."""
+    return str(request.param)
+
+
+@pytest.fixture
+def at(open_page: Callable[..., Page], look: Look, hand: str) -> Callable[..., tuple[Place, Keyboard | Finger]]:
+    """Come to an activity of a workbook with a hand to work with it."""
+
+    def come(workbook: str, name: str, nth: int = 0) -> tuple[Place, Keyboard | Finger]:
+        page = open_page(workbook, has_touch=HANDS[hand].touch)
+        place = Place(page, name, words(look.language), nth)
+        expect(place.frame).to_be_visible(timeout=60_000)
+        return place, HANDS[hand](page)
+
+    return come
+
+
+@pytest.fixture
+def readable(axe: Callable[..., None]) -> Callable[[Place], None]:
+    """Assert that what stands there now can be read by anyone, and that nothing of it is off the page."""
+
+    def check(place: Place) -> None:
+        axe(place.page)
+        assert place.page.evaluate(FITS)
+
+    return check
+
+
+def test_walk_is_walked_to_its_end(at, readable):
+    place, hand = at("the-first-goodbye", "walk")
+    readable(place)
+    hand.press(place.button("walk.begin"))
+    for _ in range(60):
+        if place.heading("walk.end").is_visible():
+            break
+        onward(place, hand)
+    expect(place.heading("walk.end")).to_be_visible()
+    place.saved()
+    readable(place)
+
+
+def onward(place: Place, hand: Keyboard | Finger) -> None:
+    """Take one step of a walk: write where it asks, choose where it turns, else go on."""
+    field = place.frame.locator(".pause textarea").first
+    if field.is_visible() and not field.input_value():
+        hand.write(field, "Her shoes are still on.")
+    choice = place.frame.locator(".choices button").first
+    before = place.frame.locator("[data-arrive]").first.inner_text()
+    hand.press(choice if choice.is_visible() else place.button("walk.go_on"))
+    expect(place.frame.locator("[data-arrive]").first).not_to_have_text(before)
