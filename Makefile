@@ -68,6 +68,10 @@ browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
 browser-all: $(VENV)/.dev $(VENV)/.browser ## Work through every activity in every look of a page (about half an hour)
 	@CASEWORK_LOOKS=all $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/test_every_look.py
 
+.PHONY: faults
+faults: $(VENV)/.dev $(VENV)/.browser ## Kill, fill, lock and cut whatever can be, many times (a few minutes)
+	@CASEWORK_FAULTS=all $(BIN)/python -m pytest -q -s -p no:xdist tests/faults tests/browser/test_words.py
+
 .PHONY: bench
 bench: $(VENV)/.dev $(VENV)/.browser ## Run the benchmarks
 	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done

@@ -1,0 +1,81 @@
+"""Whatever is killed, at whatever moment: what was acknowledged is stored, exactly once, and nothing is there twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from casework.store import open_store
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from writer import lines  # noqa: E402  a script beside this file
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    """Run the process that forks writers."""
+    command = [sys.executable, str(HERE / "writer.py")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        process.stdin.close()
+
+
+def prepare(folder, url):
+    """Make a learner with a run, and note for the writers who that is."""
+    store = open_store(url)
+    visit = store.record_visit(store.register_device().learner_id)
+    run = store.open_run(visit, "a-workbook")
+    store.close()
+    (folder / "who.json").write_text(json.dumps({"visit": asdict(visit), "run": asdict(run)}))
+    return visit, run
+
+
+def kill_one(zygote, folder, url, chance):
+    """Start a writer, and kill it at a moment of chance once it has begun."""
+    before = len(lines(folder / "intended"))
+    zygote.stdin.write(f"{folder} {url}\n")
+    zygote.stdin.flush()
+    writer = int(zygote.stdout.readline())
+    deadline = time.monotonic() + 30
+    while len(lines(folder / "intended")) == before:
+        assert time.monotonic() < deadline, "the writer never began"
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.03))  # the moment of chance itself
+    os.kill(writer, signal.SIGKILL)
+    assert zygote.stdout.readline() == "gone\n"
+
+
+def check(folder, url, visit, run):
+    """Compare what is stored with what was intended and what was acknowledged."""
+    store = open_store(url)
+    stored = Counter(event.id for _, event in store.events(visit, run))
+    store.close()
+    acknowledged, intended = set(lines(folder / "acknowledged")), set(lines(folder / "intended"))
+    assert acknowledged <= stored.keys(), "acknowledged, and not stored"
+    assert stored.keys() <= intended, "stored, and never intended"
+    assert set(stored.values()) <= {1}, "stored twice"
+    return len(stored)
+
+
+def test_a_writer_killed_at_any_moment_has_stored_what_it_acknowledged(zygote, tmp_path, times):
+    url = f"sqlite:///{tmp_path / 'casework.sqlite'}"
+    who, chance, kills = prepare(tmp_path, url), random.Random(2026), times(15, 200)
+
+    for _ in range(kills):
+        kill_one(zygote, tmp_path, url, chance)
+        stored = check(tmp_path, url, *who)
+
+    print(f"{kills} writers killed, {stored} events acknowledged and stored once each")  # noqa: T201  the figure
+    assert stored >= kills
