@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from casework.activity.events import Event
 from casework.errors import StoreError
@@ -79,16 +80,14 @@ def test_a_locked_file_is_said_and_written_to_when_it_is_free(url, tmp_path, mon
     assert [event.id for _, event in store.events(visit, run)] == ["a" * 32]
 
 
-def test_a_disk_that_may_only_be_read_is_said_and_what_is_there_can_be_read(url, tmp_path):
+def test_a_disk_that_may_only_be_read_is_said_and_what_is_there_can_be_read(url):
     store = open_store(url)
     visit = store.record_visit(store.register_device().learner_id)
     run = store.open_run(visit, "a-workbook")
     write(store, visit, run, "a" * 32)
-    store.close()
-    with contextlib.closing(sqlite3.connect(tmp_path / "casework.sqlite")) as other:
-        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    only_read = open_store(f"sqlite:///file:{tmp_path / 'casework.sqlite'}?mode=ro&uri=true")
+    store.close()  # every connection from here on is like one to a file on a disk that was mounted anew
+    sa.event.listen(store._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
     with pytest.raises(StoreError, match="cannot be written to; check the permissions"):
-        write(only_read, visit, run, "b" * 32)
-    assert [event.id for _, event in only_read.events(visit, run)] == ["a" * 32]
+        write(store, visit, run, "b" * 32)
+    assert [event.id for _, event in store.events(visit, run)] == ["a" * 32]
