@@ -6,6 +6,7 @@
     ├── ContentError    a case, checklist or other file cannot be used as it stands
     ├── Refused         an intent that the rules of an activity do not allow
     ├── StoreError      what people wrote could not be stored or read
+    ├── ReportError     figures that a report cannot compare or draw as they were given
     ├── SessionError    a notebook asked for something that is not there
     └── ServeError      the server could not start
 
@@ -33,6 +34,10 @@ class Refused(CaseworkError):  # noqa: N818  "Refused" is the word the page uses
 
 class StoreError(CaseworkError):
     """What people wrote could not be stored or read."""
+
+
+class ReportError(CaseworkError, ValueError):
+    """Figures that a report cannot compare or draw as they were given."""
 
 
 class SessionError(CaseworkError):

@@ -1,6 +1,29 @@
-"""What it adds up to: frames, change and documents. pandas is imported at the first drawing."""
+"""What it adds up to: frames, change, agreement, evidence and documents. pandas is imported at the first drawing."""
 
+from casework.report.agreement import cohen_kappa, fleiss_kappa, percent_agreement
+from casework.report.agreement_alpha import krippendorff_alpha
+from casework.report.agreement_events import events_frame, match_events
+from casework.report.agreement_marks import differences_frame, units_by_beat, units_by_interval, units_by_second
+from casework.report.agreement_said import agreement_frame, explain_agreement
 from casework.report.change import Pair, change_frame, change_html, pairs
 from casework.report.pages import own_pages
 
-__all__ = ["Pair", "change_frame", "change_html", "own_pages", "pairs"]
+__all__ = [
+    "Pair",
+    "agreement_frame",
+    "change_frame",
+    "change_html",
+    "cohen_kappa",
+    "differences_frame",
+    "events_frame",
+    "explain_agreement",
+    "fleiss_kappa",
+    "krippendorff_alpha",
+    "match_events",
+    "own_pages",
+    "pairs",
+    "percent_agreement",
+    "units_by_beat",
+    "units_by_interval",
+    "units_by_second",
+]

@@ -19,6 +19,25 @@ REPORT = {
     "change.after": "What you wrote later",
     "change.counts": "First you wrote from {before} of {of} views, later from {after}.",
     "change.appeared": "New later: {names}.",
+    # how far people who observed the same agree
+    "agreement.nothing": "There is nothing to compare yet. It takes two people who observed the same.",
+    "agreement.same": (
+        "Everyone saw the same in all {units} comparisons. Nothing varied, and so kappa has nothing to say."
+    ),
+    "agreement.full": "They agree in all {units} comparisons.",
+    "agreement.beyond": (
+        "They agree in {percent} of {units} comparisons; chance alone would give {chance}. "
+        "Kappa is {kappa}: 0 is what chance gives, 1 is agreement everywhere."
+    ),
+    "agreement.rare": (
+        "They agree in {percent} of {units} comparisons, and yet kappa is only {kappa}. One answer is so common here "
+        "that chance alone would give {chance}, and kappa counts only what goes beyond that. "
+        "A low kappa then does not mean that they saw different things. Look at where they differed."
+    ),
+    "agreement.below": (
+        "They agree in {percent} of {units} comparisons, which is less than the {chance} that chance alone would give; "
+        "kappa is {kappa}. They may read an item in two ways. Look at where they differed."
+    ),
     # one's own pages
     "pages.title": "My pages",
     "pages.written": "What I wrote: {title}",
