@@ -167,9 +167,13 @@ def percent_agreement(ratings: Iterable[Iterable[object]] | pd.DataFrame) -> flo
     >>> percent_agreement([["yes", "yes", "no", None], ["yes", "no", "no", "no"]])
     0.6666666666666666
     """
+    return percent_of(read_ratings(ratings).codes)
+
+
+def percent_of(codes: NDArray[np.int64]) -> float:
+    """Return the percent agreement of numbered ratings, raters by units; -1 is missing."""
     import numpy as np  # noqa: PLC0415  as heavy as pandas
 
-    codes = read_ratings(ratings).codes
     many = (codes >= 0).sum(axis=0)
     compared = many >= _FEWEST
     if not compared.any():

@@ -70,20 +70,23 @@ def krippendorff_alpha(
     >>> round(krippendorff_alpha([[1, 1, 2, 3, None], [1, 2, 2, 3, 3]], level="ordinal"), 3)
     0.79
     """
-    import numpy as np  # noqa: PLC0415  as heavy as pandas
-
     if level not in _LEVELS:
         raise ReportError(f"Alpha knows the levels {', '.join(_LEVELS)}, not {level!r}; use one of these.")
     read = read_ratings(ratings, categories, ordered=level != "nominal")
-    many = (read.codes >= 0).sum(axis=0)
-    codes = read.codes[:, many >= _FEWEST]
-    numbers = _numbers(read.values, level)
-    used = np.unique(codes[codes >= 0])
-    if len(used) < _FEWEST:
+    return alpha_of(read.codes, _numbers(read.values, level), level)
+
+
+def alpha_of(codes: NDArray[np.int64], numbers: NDArray[np.float64], level: str) -> float:
+    """Return alpha of numbered ratings, raters by units; -1 is missing, `numbers` says what others stand for."""
+    import numpy as np  # noqa: PLC0415  as heavy as pandas
+
+    kept = codes[:, (codes >= 0).sum(axis=0) >= _FEWEST]
+    rated = kept[kept >= 0]
+    if rated.size == 0 or rated.min() == rated.max():
         return math.nan
     with np.errstate(all="ignore"):
-        observed, expected = _LEVELS[level](codes, numbers)
-        return float(1 - (int((codes >= 0).sum()) - 1) * observed / expected)
+        observed, expected = _LEVELS[level](kept, numbers)
+        return float(1 - (rated.size - 1) * observed / expected)
 
 
 def _numbers(values: list[Hashable], level: str) -> NDArray[np.float64]:

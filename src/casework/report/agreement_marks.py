@@ -176,14 +176,14 @@ def differences_frame(units: pd.DataFrame) -> pd.DataFrame:
         One row for each item and unit that some marked and others, who saw it, did not (the same index), with the
         columns `marked` and `unmarked`: the names of the coders, as tuples.
     """
-    import pandas as pd  # noqa: PLC0415  only when something is compared
+    import numpy as np  # noqa: PLC0415  only when something is compared
+    import pandas as pd  # noqa: PLC0415
 
-    yes, no = ((units == said).fillna(value=False) for said in (True, False))
+    yes = units.fillna(value=False).to_numpy(dtype=bool)
+    no = ~yes & units.notna().to_numpy()
     differ = yes.any(axis=1) & no.any(axis=1)
-    told = {
-        name: [tuple(units.columns[row]) for row in said[differ].to_numpy(dtype=bool)]
-        for name, said in (("marked", yes), ("unmarked", no))
-    }
+    names = np.array([*units.columns, None], dtype=object)[:-1]  # names that are tuples stay names
+    told = {which: [tuple(names[row]) for row in said[differ]] for which, said in (("marked", yes), ("unmarked", no))}
     return pd.DataFrame(told, index=units.index[differ], columns=["marked", "unmarked"])
 
 
@@ -207,6 +207,8 @@ def read_marks(marks: Any) -> Iterator[tuple[str, float, float | None]]:  # noqa
 
 
 def _end(until: Any) -> float | None:  # noqa: ANN401
+    if until is None:
+        return None
     import pandas as pd  # noqa: PLC0415
 
     return None if pd.isna(until) else float(until)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from casework.report.agreement import cohen_kappa, fleiss_kappa, percent_agreement
-from casework.report.agreement_alpha import krippendorff_alpha
-from casework.report.agreement_marks import differences_frame
+from casework.report.agreement import cohen_kappa, fleiss_kappa, percent_of
+from casework.report.agreement_alpha import alpha_of
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 _MUCH, _LITTLE = 0.8, 0.6
 """Agreement from which a kappa below the second asks for the sentence on what is rare (Feinstein & Cicchetti, 1990)."""
@@ -54,40 +55,45 @@ def agreement_frame(units: pd.DataFrame) -> pd.DataFrame:
 
         NaN where a figure says nothing; the table in `casework.report.agreement` tells when.
     """
-    import pandas as pd  # noqa: PLC0415  only when something is compared
+    import numpy as np  # noqa: PLC0415  only when something is compared
+    import pandas as pd  # noqa: PLC0415
 
-    names = list(dict.fromkeys(units.index.get_level_values("item")))
-    parts = [*(units[units.index.get_level_values("item") == name] for name in names), units]
-    rows = [_figures(part) for part in parts]
+    items = units.index.get_level_values("item")
+    names = list(dict.fromkeys(items))
+    codes = np.where(units.isna(), -1, units.fillna(value=False).to_numpy(dtype=int)).T
+    rows = [_figures(part) for part in [*(codes[:, items == name] for name in names), codes]]
     frame = pd.DataFrame(rows, index=pd.Index([*names, ""], name="item"), columns=list(_COLUMNS))
     return frame.astype(_COLUMNS)
 
 
-def _figures(units: pd.DataFrame) -> tuple[float, ...]:
-    seen = units.loc[:, units.notna().any(axis=0)]
-    whole = seen.dropna()
-    said = whole.to_numpy(dtype=bool)
+def _figures(codes: NDArray[np.int64]) -> tuple[float, ...]:
+    """Return a row of the frame, from coders by units: 1 marked, 0 unmarked, -1 not seen."""
+    import numpy as np  # noqa: PLC0415  as heavy as pandas
+
+    seen = codes[(codes >= 0).any(axis=1)]
+    whole = seen[:, (seen >= 0).all(axis=0)]
+    differed = (seen == 1).any(axis=0) & (seen == 0).any(axis=0)
     return (
-        seen.shape[1],
-        len(whole),
-        len(seen) - len(whole),
-        float(said.mean()) if said.size else math.nan,
-        percent_agreement(said.T),
+        len(seen),
+        whole.shape[1] if len(seen) else 0,
+        codes.shape[1] - whole.shape[1] if len(seen) else 0,
+        float(whole.mean()) if whole.size else math.nan,
+        percent_of(whole),
         _kappa(whole),
-        krippendorff_alpha(seen.T),
-        len(differences_frame(seen)),
+        alpha_of(seen, np.arange(2.0), "nominal"),
+        int(differed.sum()),
     )
 
 
-def _kappa(units: pd.DataFrame) -> float:
-    coders = units.shape[1]
-    if coders < _PAIR:
+def _kappa(codes: NDArray[np.int64]) -> float:
+    import numpy as np  # noqa: PLC0415  as heavy as pandas
+
+    if len(codes) < _PAIR:
         return math.nan
-    said = units.to_numpy(dtype=bool)
-    if coders == _PAIR:
-        return cohen_kappa(said[:, 0], said[:, 1])
-    marked = said.sum(axis=1)
-    return fleiss_kappa(list(zip(marked, coders - marked, strict=True)))
+    if len(codes) == _PAIR:
+        return cohen_kappa(*codes)
+    marked = codes.sum(axis=0)
+    return fleiss_kappa(np.column_stack([marked, len(codes) - marked]))
 
 
 def explain_agreement(percent: float, kappa: float, units: int, language: str = "en") -> tuple[str, dict[str, str]]:
