@@ -121,9 +121,11 @@ def test_the_wheel_holds_all_that_a_workbook_needs(tmp_path):
 
     static = {f"casework/static/{path.relative_to(STATIC)}" for path in STATIC.rglob("*") if path.is_file()}
     cases = {f"casework/workbooks/{path.relative_to(ROOT / 'workbooks')}" for path in ROOT.glob("workbooks/**/*.yaml")}
+    data = {f"casework/workbooks/data/{path.name}" for path in ROOT.glob("workbooks/data/*.csv")}
     assert static
     assert cases
-    assert static | cases | {"casework/py.typed"} <= shipped
+    assert data
+    assert static | cases | data | {"casework/py.typed"} <= shipped
     assert not {name for name in shipped if "node_modules" in name or "__pycache__" in name}
 
 

@@ -6,16 +6,21 @@ from casework.report.agreement_events import events_frame, match_events
 from casework.report.agreement_marks import differences_frame, units_by_beat, units_by_interval, units_by_second
 from casework.report.agreement_said import agreement_frame, explain_agreement
 from casework.report.change import Pair, change_frame, change_html, pairs
+from casework.report.evidence import draw_evidence, evidence
 from casework.report.pages import own_pages
+from casework.report.pictures import Picture
 
 __all__ = [
     "Pair",
+    "Picture",
     "agreement_frame",
     "change_frame",
     "change_html",
     "cohen_kappa",
     "differences_frame",
+    "draw_evidence",
     "events_frame",
+    "evidence",
     "explain_agreement",
     "fleiss_kappa",
     "krippendorff_alpha",

@@ -38,6 +38,22 @@ REPORT = {
         "They agree in {percent} of {units} comparisons, which is less than the {chance} that chance alone would give; "
         "kappa is {kappa}. They may read an item in two ways. Look at where they differed."
     ),
+    # figures from research
+    "evidence.alt": "Bars from 0. {figures}.",
+    "evidence.table": "The same as a table",
+    "evidence.what_was_asked": "What was asked or counted",
+    "evidence.value": "Figure",
+    "evidence.n": "Rests on (n)",
+    "evidence.year": "Year",
+    "evidence.of_whom": "Of whom",
+    "evidence.by_whom": "By whom",
+    "evidence.source": "Source",
+    "evidence.note": "To know with it",
+    "evidence.unit_people": "{value} people",
+    "evidence.unit_studies": "{value} studies",
+    "evidence.unit_times": "{value} times",
+    "evidence.unit_years": "{value} years",
+    "evidence.unit_interviews": "{value} interviews",
     # one's own pages
     "pages.title": "My pages",
     "pages.written": "What I wrote: {title}",
