@@ -2,7 +2,7 @@
 
 ============================  =========================================================================
 `case`, `scene`, `people`     a `Case` with its `Scene`s, `Pause`s, `Prompt`s and `Choice`s; who is in it
-`moment`, `checklist`         what to observe, and what to look for
+`moment`, `checklist`         what to observe, and what to look for; `coding` is what others saw there
 `perspective`                 whose experience one looks from
 `survey`, `scale`             what to ask, and what to rate on
 `codebook`, `targets`         themes to code with, and the hours that an RSC log counts towards
@@ -28,6 +28,7 @@ from casework.content.case import Case, Support
 from casework.content.checking import check
 from casework.content.checklist import Checklist, ChecklistItem
 from casework.content.codebook import Code, Codebook
+from casework.content.coding import Coding, ReferenceMark
 from casework.content.document import Document, Source
 from casework.content.folder import Folder, find_folder, shipped_folder
 from casework.content.loader import load_case, load_checklist, load_document, load_perspectives
@@ -50,6 +51,7 @@ __all__ = [
     "Choice",
     "Code",
     "Codebook",
+    "Coding",
     "Document",
     "Folder",
     "Held",
@@ -64,6 +66,7 @@ __all__ = [
     "Problem",
     "Prompt",
     "Recording",
+    "ReferenceMark",
     "RelationshipMap",
     "Scale",
     "ScaleLabel",

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from casework.content.anywhere import find_faults_anywhere
 from casework.content.case import Case
+from casework.content.coding import Coding, find_misfits
 from casework.content.folder import Folder, find_folder, is_content
 from casework.content.inspection import Spot, inspect
 from casework.content.kinds import KINDS, guess_kind
 from casework.content.loader import spot_of
+from casework.content.moment import MomentSet
 from casework.content.nearest import suggest
 from casework.content.notebooks import Outline, check_outline, compare_outlines, read_outline
 from casework.content.perspective import PerspectiveSet
@@ -94,6 +96,8 @@ class _Run:
             yield from _find_doubled(content, file.spot, self.shelves)
         elif isinstance(content, Case):
             yield from _check_looks(content, file.spot, folder)
+        elif isinstance(content, Coding):
+            yield from _check_coding(content, file.spot, folder)
 
     def _look_beside(self, spot: Spot, kind: type[Document]) -> Iterator[Problem]:
         """Yield the problems of a file's translations; with the first of a folder, of those that stand alone."""
@@ -192,6 +196,36 @@ def _check_looks(case: Case, spot: Spot, folder: Folder) -> Iterator[Problem]:
             yield _problem(
                 spot, ("scenes", index, "pause", "observe", "checklist"), f"there is no checklist '{name}'", remedy
             )
+
+
+def _check_coding(coding: Coding, spot: Spot, folder: Folder) -> Iterator[Problem]:
+    """Yield a problem for each thing that a coding names and that is not there, or does not fit."""
+    home, which = ("cases", "case") if coding.case else ("moments", "moment_set")
+    named = {which: (home, str(coding.case or coding.moment_set)), "checklist": ("checklists", coding.checklist)}
+    lost = {key: where for key, (where, name) in named.items() if name not in folder.ids(where)}
+    for key, where in lost.items():
+        name = named[key][1]
+        remedy = suggest(name, folder.ids(where), otherwise=f"put it into the folder {where}/")
+        yield _problem(spot, (key,), f"there is no {key.replace('_', ' ')} '{name}'", remedy)
+    if lost:
+        return
+    try:
+        holder: Case | MomentSet = (
+            folder.find_case(coding.case, coding.language)
+            if coding.case
+            else folder.find_moments(str(coding.moment_set), coding.language)
+        )
+        checklist = folder.find_checklist(coding.checklist, coding.language)
+    except ContentError as error:
+        yield _problem(spot, (), "what it names cannot be used", f"mend this first: {str(error).splitlines()[0]}")
+        return
+    moments = {moment.id: moment for moment in holder.moments}
+    if coding.moment not in moments:
+        message = f"'{holder.id}' has no moment '{coding.moment}'"
+        yield _problem(spot, ("moment",), message, suggest(coding.moment, list(moments)))
+        return
+    for found in find_misfits(coding, moments[coding.moment], checklist):
+        yield _problem(spot, found.path, found.message, found.remedy)
 
 
 def _check_words(spot: Spot) -> Iterator[Problem]:

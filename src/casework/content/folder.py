@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casework.content.case import Case
 from casework.content.checklist import Checklist
+from casework.content.coding import Coding
 from casework.content.inspection import Content, Spot, load
 from casework.content.kinds import KINDS
 from casework.content.moment import MomentSet
@@ -122,6 +123,10 @@ class Folder:
             log.warning("The theme is not used: %s", error)
             return {}
         return theme.properties() if theme else {}
+
+    def find_coding(self, coding_id: str, language: str = "en") -> Coding:
+        """Return the reference coding of an id, or raise `ContentError` with the nearest one."""
+        return self._find("codings", Coding, coding_id, language)
 
     def perspectives(self, language: str = "en") -> Mapping[str, Perspective]:
         """Return the shared perspectives of a language by id; those of this folder come first.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from casework.content.case import Case
 from casework.content.checklist import Checklist
 from casework.content.codebook import Codebook
+from casework.content.coding import Coding
 from casework.content.moment import MomentSet
 from casework.content.people import RelationshipMap
 from casework.content.perspective import PerspectiveSet
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, type[Document]] = {
     kind.folder: kind
-    for kind in (Case, Checklist, Codebook, RelationshipMap, MomentSet, PerspectiveSet, Survey, Targets, Theme)
+    for kind in (Case, Checklist, Codebook, Coding, RelationshipMap, MomentSet, PerspectiveSet, Survey, Targets, Theme)
 }
 """What the files of a folder are, by the name of the folder."""
 
 _TELLING: dict[str, type[Document]] = {
     "scenes": Case,
     "codes": Codebook,
+    "marks": Coding,
     "targets": Targets,
     "moments": MomentSet,
     "perspectives": PerspectiveSet,

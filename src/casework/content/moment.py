@@ -8,7 +8,9 @@ from pydantic import Field
 
 from casework.content.document import Document, Id, Label, Part, Words
 from casework.content.media import Recording
+from casework.content.nearest import suggest
 from casework.content.problem import Finding, Place
+from casework.errors import ContentError
 
 
 class Beat(Part):
@@ -47,6 +49,14 @@ class MomentSet(Document):
     """What can be observed."""
     trainer_notes: Words | None = None
     """For whoever leads (Markdown); never on a learner's page."""
+
+    def find_moment(self, moment_id: str) -> Moment:
+        """Return the moment of an id, or raise `ContentError`."""
+        for moment in self.moments:
+            if moment.id == moment_id:
+                return moment
+        remedy = suggest(moment_id, [moment.id for moment in self.moments])
+        raise ContentError(f"'{self.id}' has no moment '{moment_id}'; {remedy}.")
 
     def find_faults(self) -> Iterator[Finding]:
         """Yield what is wrong with the moments."""

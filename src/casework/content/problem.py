@@ -18,6 +18,7 @@ ELEMENTS = {
     "columns": "column",
     "items": "item",
     "labels": "label",
+    "marks": "mark",
     "moments": "moment",
     "options": "option",
     "pages": "page",

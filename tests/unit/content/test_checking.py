@@ -44,6 +44,7 @@ def test_every_file_below_a_folder_is_found(desk):
         "cases/two-doors.yaml",
         "checklists/table.yaml",
         "codebooks/themes.yaml",
+        "codings/gate.yaml",
         "maps/street.yaml",
         "moments/garden.yaml",
         "perspectives/everybody.yaml",
