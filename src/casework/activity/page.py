@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 
     from casework.content import (
         Case,
-        Checklist,
-        ChecklistItem,
         Choice,
         Document,
-        Moment,
         Pause,
         Perspective,
         Prompt,
@@ -33,7 +30,7 @@ PROTOCOL = 1
 _BLOCK = re.compile(r"<(p|ul|ol|blockquote|h[1-6]|pre)\b")
 
 
-class _Tongue:
+class Tongue:
     """In which language each string of a page is: where a translation has gaps, that of the base.
 
     Parameters
@@ -67,7 +64,7 @@ class _Tongue:
 
 def walk_page(case: Case) -> dict[str, Any]:
     """Return what the page of a walk is given, as JSON."""
-    tongue = _Tongue(case)
+    tongue = Tongue(case)
     return {
         **tongue.told(),
         "title": case.title,
@@ -85,36 +82,13 @@ def walk_page(case: Case) -> dict[str, Any]:
 
 def reflect_page(case: Case, prompts: Iterable[str]) -> dict[str, Any]:
     """Return what the page of a reflection over some prompts is given, as JSON."""
-    tongue = _Tongue(case)
+    tongue = Tongue(case)
     return {
         **tongue.told(),
         "title": case.title,
         "perspectives": _perspectives(case),
         "prompts": [_prompt(case.find_prompt(prompt), tongue) for prompt in prompts],
         "closed": words(case.language)["reflect.closed"],
-    }
-
-
-def observe_page(moment: Moment, checklist: Checklist, case: Case | None = None) -> dict[str, Any]:
-    """Return what the page of an observation is given, as JSON; `case` is where the moment comes from."""
-    tongue, place = _Tongue(case or checklist, checklist), f"moments/{moment.id}"
-    return {
-        **tongue.told(),
-        "title": moment.title,
-        "moment": {
-            "id": moment.id,
-            "title": moment.title,
-            "introduction": tongue.html(f"{place}/introduction", moment.introduction or ""),
-            "beats": [
-                {"at": beat.at, "html": tongue.html(f"{place}/beats/{beat.at:g}", beat.text)} for beat in moment.beats
-            ],
-        },
-        "checklist": {
-            "id": checklist.id,
-            "title": checklist.title,
-            "summary": to_plain(checklist.summary),
-            "items": [_item(item) for item in checklist.items],
-        },
     }
 
 
@@ -131,7 +105,7 @@ def _perspective(perspective: Perspective) -> dict[str, str]:
     }
 
 
-def _prompt(prompt: Prompt, tongue: _Tongue) -> dict[str, Any]:
+def _prompt(prompt: Prompt, tongue: Tongue) -> dict[str, Any]:
     return {
         "id": prompt.id,
         "html": tongue.inline(f"prompts/{prompt.id}/prompt", prompt.prompt),
@@ -142,7 +116,7 @@ def _prompt(prompt: Prompt, tongue: _Tongue) -> dict[str, Any]:
     }
 
 
-def _scene(case: Case, scene: Scene, tongue: _Tongue) -> dict[str, Any]:
+def _scene(case: Case, scene: Scene, tongue: Tongue) -> dict[str, Any]:
     place, news = f"scenes/{scene.id}", scene.new_information
     return {
         "id": scene.id,
@@ -150,7 +124,7 @@ def _scene(case: Case, scene: Scene, tongue: _Tongue) -> dict[str, Any]:
         "html": tongue.html(f"{place}/text", scene.text),
         "newInformation": tongue.html(f"{place}/new_information", news) if news else None,
         "image": {"src": file_address(case, image.file), "alt": image.alt} if (image := scene.image) else None,
-        "audio": _recording(case, scene.audio, place, tongue) if scene.audio else None,
+        "audio": recording_page(case, scene.audio, f"{place}/audio", tongue) if scene.audio else None,
         "pause": _pause(case, scene.pause, place, tongue) if scene.pause else None,
         "choices": [_choice(choice) for choice in scene.choices or ()],
         "next": scene.next is not None,
@@ -158,7 +132,7 @@ def _scene(case: Case, scene: Scene, tongue: _Tongue) -> dict[str, Any]:
     }
 
 
-def _pause(case: Case, pause: Pause, place: str, tongue: _Tongue) -> dict[str, Any]:
+def _pause(case: Case, pause: Pause, place: str, tongue: Tongue) -> dict[str, Any]:
     look = pause.observe
     observe = look and {**look.model_dump(), "title": case.find_moment(look.moment).title}
     return {
@@ -170,25 +144,15 @@ def _pause(case: Case, pause: Pause, place: str, tongue: _Tongue) -> dict[str, A
     }
 
 
-def _recording(content: Document, recording: Recording, place: str, tongue: _Tongue) -> dict[str, Any]:
+def recording_page(content: Document, recording: Recording, place: str, tongue: Tongue) -> dict[str, Any]:
+    """Return a recording with its words; `place` leads to it in the keys of a translation."""
     return {
         "src": file_address(content, recording.file),
         "alt": recording.alt,
-        "transcript": tongue.html(f"{place}/audio/transcript", recording.transcript),
+        "transcript": tongue.html(f"{place}/transcript", recording.transcript),
     }
 
 
 def _choice(choice: Choice) -> dict[str, str]:
     told = {"text": choice.text, "opens": choice.opens, "closes": choice.closes}
     return {"id": choice.id, **{name: to_plain(text) for name, text in told.items()}}
-
-
-def _item(item: ChecklistItem) -> dict[str, str | None]:
-    return {
-        "id": item.id,
-        "text": item.text,
-        "definition": item.definition,
-        "example": item.example,
-        "nonExample": item.non_example,
-        "key": item.key,
-    }

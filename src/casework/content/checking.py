@@ -15,7 +15,6 @@ from casework.content.folder import Folder, find_folder, is_content
 from casework.content.inspection import Spot, inspect
 from casework.content.kinds import KINDS, guess_kind
 from casework.content.loader import spot_of
-from casework.content.moment import MomentSet
 from casework.content.nearest import suggest
 from casework.content.notebooks import Outline, check_outline, compare_outlines, read_outline
 from casework.content.perspective import PerspectiveSet
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casework.content.document import Document
+    from casework.content.moment import MomentSet
 
 _STORY = re.compile(r"scenes/[^/]+/(text|new_information)")
 

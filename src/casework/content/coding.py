@@ -32,7 +32,7 @@ class ReferenceMark(Part):
     seconds: Seconds | None = None
     """The second of a recording."""
     until: Seconds | None = None
-    """Where a state ended: the second of a recording, or the second that its last beat begins at."""
+    """Where a state ended: the second of a recording, or the second that the beat begins at in which it ends."""
     answer: Literal["yes", "no"] | None = None
     """For an interval, whether it was seen; ``no`` with any other kind tells why something was not marked."""
     value: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None

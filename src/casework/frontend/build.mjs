@@ -7,6 +7,9 @@ import { copyFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
 // One entry for each activity, under the same name as its widget.
 const ACTIVITIES = (await readdir(import.meta.dirname)).filter((name) => name.endsWith(".tsx")).map((name) => name.slice(0, -4));
 const LIMIT = 60_000; // bytes: each widget on a page carries its whole file
+// Observing goes over three grounds (beats, a recording, life), in four kinds, and shows it all again afterwards; a page
+// seldom holds more than one, and what is pressed must not wait for a second file.
+const LIMITS = { observe: 80_000 };
 const STATIC = new URL("../static/", import.meta.url);
 const FONT = new URL("node_modules/@fontsource/source-serif-4/", import.meta.url);
 
@@ -45,5 +48,6 @@ await copyFile(new URL("LICENSE", FONT), new URL("fonts/OFL.txt", STATIC));
 for (const name of ACTIVITIES) {
   const { size } = await stat(new URL(`${name}.js`, STATIC));
   console.log(`${name}.js ${(size / 1000).toFixed(1)} kB`);
-  if (size > LIMIT) throw new Error(`${name}.js has ${size} bytes; the limit is ${LIMIT}.`);
+  const limit = LIMITS[name] ?? LIMIT;
+  if (size > limit) throw new Error(`${name}.js has ${size} bytes; the limit is ${limit}.`);
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -10,22 +9,15 @@ from casework.activity.observe import Observe
 from casework.activity.rules import cell
 from casework.activity.walk import Walk
 from casework.content.markdown import to_plain
+from casework.report.chapter import Chapter
+from casework.report.observe_pages import observe_chapters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from casework.activity.observe import ObserveState
     from casework.activity.rules import Rules
     from casework.activity.walk import WalkState
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of the document: its title, and pairs of a question and what was answered."""
-
-    title: str
-    entries: tuple[tuple[str, str], ...]
 
 
 def own_pages(title: str, chapters: Iterable[Chapter], words: Mapping[str, str], language: str, at: datetime) -> str:
@@ -76,19 +68,6 @@ def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> lis
     )
     found = [Chapter(words["pages.written"].format(title=case.title), written)] if written else []
     return found + ([Chapter(words["pages.turns"], turns)] if turns else [])
-
-
-def observe_chapters(rules: Observe, state: ObserveState, words: Mapping[str, str]) -> list[Chapter]:
-    """Return what one marked in an observation, by item, with the beats."""
-    beats = rules.moment.beats
-    entries = []
-    for item in rules.checklist.items:
-        seen = sorted({mark.beat for mark in state.marks if mark.item == item.id})
-        if seen:
-            told = "\n".join(f"{words['pages.beat'].format(n=beat + 1)}: {to_plain(beats[beat].text)}" for beat in seen)
-            entries.append((item.text, told))
-    title = words["pages.observed"].format(moment=rules.moment.title)
-    return [Chapter(title, tuple(entries))] if entries else []
 
 
 def _asked(walk: Walk, prompt_id: str, perspective: str) -> str:

@@ -6,6 +6,7 @@ one can do with it. `Desk` is one piece of content being worked on; a `Ledger` i
 
 from casework.session.case import SessionCase
 from casework.session.checklist import SessionChecklist
+from casework.session.moments import SessionMoments
 from casework.session.session import Session
 
-__all__ = ["Session", "SessionCase", "SessionChecklist"]
+__all__ = ["Session", "SessionCase", "SessionChecklist", "SessionMoments"]

@@ -15,6 +15,7 @@ from casework.errors import SessionError
 from casework.session.case import SessionCase
 from casework.session.checklist import SessionChecklist
 from casework.session.desk import Given, Ledger, Seat
+from casework.session.moments import SessionMoments
 from casework.store import open_store
 from casework.widgets import ReportWidget
 
@@ -96,6 +97,10 @@ class Session:
     def checklist(self, checklist_id: str) -> SessionChecklist:
         """Return a checklist to observe with, by its id; raise `ContentError` if it cannot be used."""
         return SessionChecklist(self, self.folder.find_checklist(checklist_id, self.language))
+
+    def moments(self, moments_id: str) -> SessionMoments:
+        """Return moments that belong to no case, to observe; raise `ContentError` if they cannot be used."""
+        return SessionMoments(self, self.folder.find_moments(moments_id, self.language))
 
     def report(self) -> ReportWidget:
         """Return how one's own seeing changed, drawn when it is asked for, and one's pages to keep."""

@@ -61,6 +61,8 @@ PAGE = {
     "fallback.walk": "This is where the walk through the case begins: {scenes} scenes, with turns to take.",
     "fallback.reflect": "This is where one writes, from each view, once the walk has come to it.",
     "fallback.observe": "This is where the moment is told, beat by beat, and marked with this checklist.",
+    "fallback.observe_media": "This is where the recording is played, and marked with this checklist.",
+    "fallback.observe_live": "This is where a clock runs along while one observes and marks with this checklist.",
     "fallback.report": "This is where one's own words stand side by side, before and after.",
     "refused.alone": "There is no group here to share this with. Only you can see it.",
     "refused.wider": "This can be shared, but not with so many. Only you can see it.",

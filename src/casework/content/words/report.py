@@ -60,6 +60,9 @@ REPORT = {
     "pages.turns": "The turns I took",
     "pages.observed": "What I saw: {moment}",
     "pages.beat": "Moment {n}",
+    "pages.until": "{from} to {to}",
+    "pages.yes": "yes",
+    "pages.no": "no",
     "pages.empty": "Nothing is written here yet.",
     "pages.footer": (
         "These pages are yours. They are no clinical record, and nobody else was given them. "

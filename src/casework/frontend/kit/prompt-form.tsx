@@ -128,7 +128,7 @@ interface WordsProps {
 }
 
 /** A field that grows with its words, with the first words above it where it asks again. */
-function Words({ id, cell, before, describedBy }: WordsProps) {
+export function Words({ id, cell, before, describedBy }: WordsProps) {
   const { writing, responses } = useWriting();
   const first = before ? writing.text(before) || responses[before]?.text : "";
   const text = writing.text(cell);

@@ -1,32 +1,47 @@
-// The checklist beside the moment: one large button for each item.
+// The checklist beside what is observed: one large target for each item, after its kind.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { usePage } from "../kit/page.ts";
-import { Action, Heading } from "../kit/parts.tsx";
+import { Heading } from "../kit/parts.tsx";
 import type { Item } from "./content.ts";
-import { mark, marksOf, undo } from "./marks.ts";
+import { Intervals, answerNow } from "./intervals.tsx";
+import { Here } from "./list.tsx";
+import { mark, marksOf } from "./marks.ts";
 import type { ObservePage } from "./marks.ts";
+import { Notes } from "./notes.tsx";
+import { Ratings } from "./ratings.tsx";
+import { placeNow, secondOf, timeOf } from "./time.ts";
 
 export function Items() {
   const page: ObservePage = usePage();
-  const { checklist } = page.content;
+  const { checklist, ground } = page.content;
   const [said, say] = useState("");
   const press = (item: Item): void => {
-    if (mark(page, item.id)) say(page.t("observe.marked", { item: item.text, count: marksOf(page).filter((one) => one.item === item.id).length }));
+    if (item.kind === "interval") return say(answerNow(page, item));
+    const what = mark(page, item);
+    const count = marksOf(page).filter((one) => one.item === item.id).length;
+    if (what) say(page.t(`observe.${what}`, { item: item.text, count }));
   };
   const section = useKeys(page, press);
+  const pressed = checklist.items.filter(({ kind }) => kind === "point" || kind === "state");
   return (
     <section class="items" ref={section}>
       <Heading level={4} lang={page.lang("title")}>
         {checklist.title}
       </Heading>
-      <p class="small">{page.t("observe.how")}</p>
+      <p class="small">{page.t(ground === "beats" ? "observe.how" : `observe.how_${ground}`)}</p>
       <ul>
-        {checklist.items.map((item) => (
-          <ItemButton key={item.id} item={item} press={() => press(item)} />
+        {pressed.map((item) => (
+          <li key={item.id}>
+            {item.kind === "point" ? <Point item={item} press={() => press(item)} /> : <State item={item} press={() => press(item)} />}
+            <Meaning item={item} />
+          </li>
         ))}
       </ul>
+      <Intervals say={say} />
       <Here say={say} />
+      <Notes />
+      <Ratings />
       <p class="unseen" aria-live="polite">
         {said}
       </p>
@@ -45,7 +60,7 @@ function useKeys(page: ObservePage, press: (item: Item) => void) {
       const { key, repeat, ctrlKey, metaKey, altKey, target } = event as KeyboardEvent;
       if (repeat || ctrlKey || metaKey || altKey || (target as Element).matches("input, textarea, select")) return;
       const item = page.content.checklist.items.find((one) => one.key?.toLowerCase() === key.toLowerCase());
-      if (item) pressed.current(item);
+      if (item && item.kind !== "rating") pressed.current(item);
     };
     root.addEventListener("keydown", heard);
     return () => root.removeEventListener("keydown", heard);
@@ -53,40 +68,85 @@ function useKeys(page: ObservePage, press: (item: Item) => void) {
   return section;
 }
 
-function ItemButton({ item, press }: { item: Item; press(): void }) {
+interface PressProps {
+  item: Item;
+  press(): void;
+}
+
+function Point({ item, press }: PressProps) {
   const page: ObservePage = usePage();
   const count = useId();
-  const marks = marksOf(page).filter((mark) => mark.item === item.id);
-  const here = marks.filter(({ beat }) => beat === page.state.beat).length;
-  const pending = marks.some((mark) => mark.pending);
+  const marks = marksOf(page).filter((one) => one.item === item.id);
+  const { beat } = placeNow(page);
+  const here = beat === null ? 0 : marks.filter((one) => one.beat === beat).length;
   return (
-    <li>
+    <>
       <button
         type="button"
         class="item"
         aria-keyshortcuts={item.key ?? undefined}
         aria-describedby={count}
-        data-pending={pending}
+        data-pending={marks.some(({ pending }) => pending)}
         data-here={here > 0}
         onClick={press}
       >
-        <span class="text" lang={page.lang(`items/${item.id}/text`)}>
-          {item.text}
-        </span>
-        {item.key && <kbd aria-hidden="true">{item.key}</kbd>}
+        <Label item={item} />
         <span class="count" aria-hidden="true">
           {marks.length || ""}
         </span>
       </button>
       <span id={count} class="unseen">
-        {page.t("observe.count", { count: marks.length, here })}
+        {page.t(beat === null ? "observe.count_all" : "observe.count", { count: marks.length, here })}
       </span>
-      <Meaning item={item} />
-    </li>
+    </>
   );
 }
 
-function Meaning({ item }: { item: Item }) {
+/** A state: pressed while it lasts. */
+function State({ item, press }: PressProps) {
+  const page: ObservePage = usePage();
+  const how = useId();
+  const marks = marksOf(page).filter((one) => one.item === item.id);
+  const lasting = marks.find(({ lasts }) => lasts);
+  const time = lasting ? timeOf(secondOf(page, lasting)) : "";
+  return (
+    <>
+      <button
+        type="button"
+        class="item lasting"
+        aria-pressed={lasting !== undefined}
+        aria-keyshortcuts={item.key ?? undefined}
+        aria-describedby={how}
+        data-pending={marks.some(({ pending }) => pending)}
+        data-here={lasting !== undefined}
+        onClick={press}
+      >
+        <Label item={item} />
+        <span class="since" aria-hidden="true">
+          {lasting && page.t("observe.lasts", { time })}
+        </span>
+        <span class="switch" aria-hidden="true" />
+      </button>
+      <span id={how} class="unseen">
+        {page.t(lasting ? "observe.lasting" : "observe.not_lasting", { time })}
+      </span>
+    </>
+  );
+}
+
+function Label({ item }: { item: Item }) {
+  const page: ObservePage = usePage();
+  return (
+    <>
+      <span class="text" lang={page.lang(`items/${item.id}/text`)}>
+        {item.text}
+      </span>
+      {item.key && <kbd aria-hidden="true">{item.key}</kbd>}
+    </>
+  );
+}
+
+export function Meaning({ item }: { item: Item }) {
   const page: ObservePage = usePage();
   if (!item.definition) return null;
   return (
@@ -110,39 +170,5 @@ function Meaning({ item }: { item: Item }) {
         </p>
       )}
     </details>
-  );
-}
-
-/** What is marked in the current moment, each with its way back. */
-function Here({ say }: { say(words: string): void }) {
-  const page: ObservePage = usePage();
-  const all = marksOf(page);
-  const here = all.filter(({ beat }) => beat === page.state.beat);
-  const last = all.at(-1);
-  const textOf = (id: string): string => page.content.checklist.items.find((item) => item.id === id)?.text ?? id;
-  const remove = (id: string, item: string): void => {
-    undo(page, id);
-    say(page.t("observe.removed", { item: textOf(item) }));
-  };
-  return (
-    <div class="here">
-      <Heading level={5}>{page.t("observe.here")}</Heading>
-      {here.length === 0 && <p class="small">{page.t("observe.none_here")}</p>}
-      <ul>
-        {here.map(({ id, item, pending }) => (
-          <li key={id} data-pending={pending}>
-            <span>{textOf(item)}</span>
-            <Action look="quiet" aria-label={page.t("observe.remove_one", { item: textOf(item) })} onClick={() => remove(id, item)}>
-              {page.t("observe.remove")}
-            </Action>
-          </li>
-        ))}
-      </ul>
-      {last && (
-        <Action look="quiet" onClick={() => remove(last.id, last.item)}>
-          {page.t("observe.undo")}
-        </Action>
-      )}
-    </div>
   );
 }
