@@ -30,7 +30,10 @@ def begin(learner: Learner) -> Learner:
 
 
 def row(learner: Learner, text: str) -> list[str]:
-    """Return the cells of an item's row in the table."""
+    """Return the cells of an item's row in the table, which is folded away beneath the lines of time."""
+    table = learner.activity("observe").locator("details.more").filter(has=learner.page.locator("table"))
+    if not table.evaluate("one => one.open"):
+        table.locator("summary").click()
     found = learner.activity("observe").get_by_role("row").filter(has=learner.page.get_by_role("rowheader", name=text))
     return found.get_by_role("cell").all_inner_texts()
 
