@@ -5,7 +5,7 @@ names. Nothing outside this package knows a table. What a function of the store 
 `Visit` it is given, so that no caller can forget to ask who is reading.
 """
 
-from casework.store.records import Device, Run, Visit
-from casework.store.store import Store, open_store
+from casework.store.records import Device, Participant, Run, SharedEvent, Tally, Visit
+from casework.store.store import Store, open_store, upgrade_store
 
-__all__ = ["Device", "Run", "Store", "Visit", "open_store"]
+__all__ = ["Device", "Participant", "Run", "SharedEvent", "Store", "Tally", "Visit", "open_store", "upgrade_store"]

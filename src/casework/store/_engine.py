@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from casework.errors import StoreError
-from casework.store._tables import SCHEMA, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +26,34 @@ _PRAGMAS = (
 
 _CAUSES = {
     "locked": "another program holds it; it will be tried again",
-    "full": "the disk is full; free some space",
+    "lock timeout": "another program holds it; it will be tried again",
+    "disk is full": "the disk is full; free some space",
+    "no space left": "the disk is full; free some space",
+    "disk i/o error": "its disk could not be read or written; check that it is there and has space left",
     "readonly": "it cannot be written to; check the permissions of the file and its folder",
+    "read-only": "it cannot be written to; check its permissions",
+    "permission denied": "it may not be used by this account; check its permissions",
     "unable to open": "it cannot be opened; check that its folder exists and may be written to",
     "malformed": "it is damaged; restore a copy of it",
     "not a database": "it is not a store of casework; name another file in CASEWORK_STORE",
+    "password authentication": "its server does not know this name and password; check CASEWORK_STORE",
+    "does not exist": "there is no such database, or not all of its tables are there; check CASEWORK_STORE",
+    "connect": "its server does not answer; it will be tried again",  # connection failed, lost, refused, closed
+    "server closed": "its server does not answer; it will be tried again",
+    "shutting down": "its server does not answer; it will be tried again",
+    "starting up": "its server does not answer; it will be tried again",
 }
+
+_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "options": "-c lock_timeout=5s",
+    "application_name": "casework",
+}
+"""What psycopg is told, so that a server that went away is noticed within seconds (milliseconds for the last)."""
 
 
 def default_url() -> str:
@@ -44,63 +65,116 @@ def default_url() -> str:
     return f"sqlite:///{user_data_path('casework') / 'casework.sqlite'}"
 
 
-def open_engine(url: str) -> sa.Engine:
-    """Return an engine with its tables in place."""
+def read_address(url: str) -> sa.URL:
+    """Return the address that a URL names; raise `StoreError` if it is none that can be used."""
     try:
         address = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
-        msg = f"CASEWORK_STORE is not the address of a database: {url!r}. Write sqlite:////path/to/file.sqlite."
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise StoreError(_no_address(url.partition("://")[0] if "@" in url else url)) from error
+    if address.get_backend_name() == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() != "sqlite":
+        raise StoreError(_no_address(address.get_backend_name()))
+    return address.set(drivername="sqlite")
+
+
+def _no_address(found: str) -> str:
+    return (
+        f"CASEWORK_STORE is not the address of a database: {found!r}. Write sqlite:////path/to/file.sqlite, "
+        "or postgresql://name@host/database."
+    )
+
+
+class Repeated(Exception):  # noqa: N818  no error, but an answer
+    """A row with this identity is there already, or one that it needs is not."""
+
+
+def make_engine(address: sa.URL, *, patience: float | None = None) -> sa.Engine:
+    """Return an engine; nothing is looked for in the database yet.
+
+    Parameters
+    ----------
+    address : sqlalchemy.URL
+        The database's address.
+    patience : float, optional
+        Seconds to wait for another process that writes to a SQLite file.
+    """
+    if address.get_backend_name() == "sqlite":
+        return _sqlite_engine(address, BUSY_SECONDS if patience is None else patience)
+    try:
+        return sa.create_engine(address, connect_args=_PATIENCE, pool_pre_ping=True, hide_parameters=True)
+    except ImportError as error:
+        msg = "PostgreSQL needs one more package. Install it with: pip install 'casework[postgresql]'"
         raise StoreError(msg) from error
-    with sentences(address):
-        if address.get_backend_name() == "sqlite":
-            return _open_sqlite(address)
-        engine = sa.create_engine(address)
-        metadata.create_all(engine)
-        return engine
+
+
+def file_of(address: sa.URL) -> Path | None:
+    """Return the file of a SQLite store; None for one in memory, or on a server."""
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return None
+    return Path(str(address.database))
 
 
 @contextmanager
 def sentences(address: sa.URL) -> Iterator[None]:
-    """Turn a database's error into a sentence about the store."""
+    """Turn a database's error into a sentence about the store, which holds nothing that anybody wrote."""
     try:
         yield
     except (sa.exc.SQLAlchemyError, OSError) as error:
-        place = address.database or address.render_as_string(hide_password=True)
-        said = str(error).lower()
+        place = address.database if file_of(address) else address.render_as_string(hide_password=True)
+        said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error).lower()
         cause = next((why for mark, why in _CAUSES.items() if mark in said), "it did not answer as expected")
         msg = f"The store {place} could not be used: {cause}."
         raise StoreError(msg) from error
 
 
-def _open_sqlite(address: sa.URL) -> sa.Engine:
-    in_memory = address.database in (None, "", ":memory:")
-    if not in_memory:
-        _make_private(Path(str(address.database)))
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection on which nothing changes meanwhile."""
+    with sentences(engine.url), engine.connect() as db:
+        yield db
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection whose changes are on disk when this ends, all of them or none.
+
+    Raises
+    ------
+    Repeated
+        If something is there already, or what it belongs to is not.
+    StoreError
+        If the database could not be used.
+    """
+    with sentences(engine.url):
+        try:
+            with engine.connect().execution_options(writing=True) as db, db.begin():
+                yield db
+        except sa.exc.IntegrityError as error:
+            raise Repeated from error
+
+
+def _sqlite_engine(address: sa.URL, patience: float) -> sa.Engine:
+    file = file_of(address)
+    if file is not None:
+        _make_private(file)
     engine = sa.create_engine(
         address,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        poolclass=sa.StaticPool if in_memory else None,
+        # Transactions are begun below: SQLite's driver would begin them late, and not before tables are changed.
+        connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
+        poolclass=sa.StaticPool if file is None else None,
+        hide_parameters=True,
     )
     sa.event.listen(engine, "connect", _on_connect)
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if found > SCHEMA:
-            msg = (
-                f"The store {address.database} was written by a newer casework (its tables: version {found}, "
-                f"this one knows {SCHEMA}). Install the newer casework to open it."
-            )
-            raise StoreError(msg)
-    if found < SCHEMA:
-        metadata.create_all(engine)
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    sa.event.listen(engine, "begin", _on_begin)
     return engine
 
 
 def _make_private(path: Path) -> None:
     """Make the file, readable by its owner alone, before SQLite would make it readable by others."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  a DBAPI connection has no type
@@ -108,3 +182,9 @@ def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  a DB
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    """Take the writer's place at once: who reads first and writes later can be refused it in between."""
+    is_writer = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")

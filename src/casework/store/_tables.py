@@ -1,4 +1,4 @@
-"""The tables. They never leave this package."""
+"""The tables as they are now. They never leave this package; `migrations` brings older ones here."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-SCHEMA = 1
-"""The version of these tables; a database that says a higher one is refused."""
+SCHEMA = 2
+"""The version of these tables, which is also the newest revision in `migrations`."""
+
+SETTLING = "kind IN ('share', 'reveal', 'lead')"
+"""The events that settle who may read what, and where a group is; they have an index of their own."""
 
 metadata = sa.MetaData()
 
@@ -27,10 +30,10 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Give back what SQLite stored without its zone as UTC."""
-        if value is None or value.tzinfo is not None:
+        """Give back as UTC what SQLite stored without its zone, and PostgreSQL in the zone of the connection."""
+        if value is None:
             return value
-        return value.replace(tzinfo=UTC)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 learners = sa.Table(
@@ -57,19 +60,72 @@ runs = sa.Table(
     sa.Column("workbook", sa.String(200), nullable=False),
     sa.Column("learner_id", sa.ForeignKey("learners.id"), nullable=True),
     sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("convener", sa.String(200), nullable=True),
+    sa.Column("widest", sa.String(16), nullable=True),
+    sa.Column("floor", sa.Integer, nullable=True),
+    sa.Column("secret", sa.String(64), nullable=True),
+    sa.Column("continues", sa.String(32), nullable=True),
+    sa.Column("keep_days", sa.Integer, nullable=True),
+    sa.Column("closed_at", UtcDateTime, nullable=True),
     sa.UniqueConstraint("learner_id", "workbook", name="one_open_run_of_a_workbook"),
 )
-"""Sessions of a workbook; `learner_id` is null where a group holds one."""
+"""Sessions of a workbook; `learner_id` is null where a group holds one, and what follows belongs to groups alone."""
+
+doors = sa.Table(
+    "doors",
+    metadata,
+    sa.Column("key_hash", sa.String(64), primary_key=True),
+    sa.Column("run_id", sa.ForeignKey("runs.id"), nullable=False, index=True),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("code", sa.String(16), nullable=True),
+)
+"""What lets into a group's run: the join code, which everyone may read, and a trainer's key, kept as its hash."""
 
 visits = sa.Table(
     "visits",
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("learner_id", sa.ForeignKey("learners.id"), nullable=False),
+    sa.Column("learner_id", sa.ForeignKey("learners.id"), nullable=False, index=True),
     sa.Column("role", sa.String(16), nullable=False),
-    sa.Column("session_id", sa.ForeignKey("runs.id"), nullable=True),
+    sa.Column("session_id", sa.ForeignKey("runs.id"), nullable=True, index=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
+
+participants = sa.Table(
+    "participants",
+    metadata,
+    sa.Column("run_id", sa.ForeignKey("runs.id"), primary_key=True),
+    sa.Column("learner_id", sa.ForeignKey("learners.id"), primary_key=True, index=True),
+    sa.Column("joined_at", UtcDateTime, nullable=False),
+)
+"""Who takes part in a group's run."""
+
+names = sa.Table(
+    "names",
+    metadata,
+    sa.Column("run_id", sa.ForeignKey("runs.id"), primary_key=True),
+    sa.Column("learner_id", sa.ForeignKey("learners.id"), primary_key=True, index=True),
+    sa.Column("name", sa.String(200), nullable=False),
+)
+"""What participants call themselves; apart from all else, so that nothing joins it by accident."""
+
+codes = sa.Table(
+    "codes",
+    metadata,
+    sa.Column("code_hash", sa.String(64), primary_key=True),
+    sa.Column("learner_id", sa.ForeignKey("learners.id"), nullable=False, index=True),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+)
+"""Codes that bring a learner's work to another device."""
+
+guesses = sa.Table(
+    "guesses",
+    metadata,
+    sa.Column("address_hash", sa.String(64), primary_key=True),
+    sa.Column("wrong", sa.Integer, nullable=False),
+    sa.Column("last_at", UtcDateTime, nullable=False),
+)
+"""How many wrong codes came from one address, so that guessing is slowed."""
 
 events = sa.Table(
     "events",
@@ -79,12 +135,36 @@ events = sa.Table(
     sa.Column("run_id", sa.ForeignKey("runs.id"), nullable=False),
     sa.Column("learner_id", sa.ForeignKey("learners.id"), nullable=False),
     sa.Column("kind", sa.String(32), nullable=False),
-    sa.Column("about", sa.String(250), nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
     sa.Column("share", sa.String(16), nullable=False),
     sa.Column("content_hash", sa.String(64), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("learner_id", "id", name="one_event_for_one_id"),
     sa.Index("events_of_a_learner_in_a_run", "run_id", "learner_id", "number"),
+    sa.Index(
+        "events_that_settle",
+        "run_id",
+        "number",
+        sqlite_where=sa.text(SETTLING),
+        postgresql_where=sa.text(SETTLING),
+    ),
+    sqlite_autoincrement=True,  # a number is never given twice, even after the last ones were erased
 )
 """Everything that anyone did, in the order in which it was accepted."""
+
+erasures = sa.Table(
+    "erasures",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("begun_at", UtcDateTime, nullable=False),
+)
+"""Erasures whose traces are not yet out of the file; empty but for a moment."""
+
+backups = sa.Table(
+    "backups",
+    metadata,
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+)
+"""Where backups were written, so that an erasure can name those that still hold what is erased."""

@@ -1,35 +1,13 @@
-"""What the store keeps, for whom, and what it says when it cannot."""
+"""What a store does, whichever database is behind it."""
 
 from __future__ import annotations
 
-import sqlite3
-import stat
 import threading
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
-from casework.activity.events import Event
 from casework.errors import StoreError
-from casework.store import Store, Visit, open_store
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-def an_event(number: int = 1, text: str = "The door.") -> Event:
-    body = {"prompt": "notice", "perspective": "child", "text": text}
-    return Event(f"{number:032x}", "write", "first-goodbye", datetime.now(UTC), body)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(f"sqlite:///{tmp_path / 'casework.sqlite'}")
-
-
-def a_visit(store: Store) -> Visit:
-    return store.record_visit(store.register_device().learner_id)
+from casework.store import Visit
 
 
 def test_a_device_is_found_again_by_its_token(store):
@@ -39,21 +17,12 @@ def test_a_device_is_found_again_by_its_token(store):
     assert store.find_device("guessed") is None
 
 
-def test_a_token_is_nowhere_in_the_file(store, tmp_path):
-    device = store.register_device()
-
-    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-
-    assert device.learner_id.encode() in kept
-    assert device.token.encode() not in kept
-
-
 def test_two_devices_are_two_learners(store):
     assert store.register_device().learner_id != store.register_device().learner_id
 
 
-def test_a_visit_is_found_by_its_id(store):
-    visit = a_visit(store)
+def test_a_visit_is_found_by_its_id(store, people):
+    visit = people.alone(store)
 
     assert store.find_visit(visit.id) == visit
 
@@ -71,36 +40,30 @@ def test_a_local_account_stays_the_same_learner(store):
     assert store.local_visit("luz").learner_id != first.learner_id
 
 
-def test_a_local_accounts_name_is_nowhere_in_the_file(store, tmp_path):
-    store.local_visit("ana-maria-quispe")
-
-    assert not any(b"ana-maria-quispe" in file.read_bytes() for file in tmp_path.iterdir())
-
-
-def test_a_learners_run_of_a_workbook_goes_on(store):
-    visit = a_visit(store)
+def test_a_learners_run_of_a_workbook_goes_on(store, people):
+    visit = people.alone(store)
 
     run = store.open_run(visit, "the-first-goodbye")
 
     assert store.open_run(visit, "the-first-goodbye") == run
     assert store.open_run(visit, "another") != run
-    assert store.open_run(a_visit(store), "the-first-goodbye") != run
+    assert store.open_run(people.alone(store), "the-first-goodbye") != run
 
 
-def test_an_event_comes_back_as_it_was(store):
-    visit = a_visit(store)
+def test_an_event_comes_back_as_it_was(store, people):
+    visit = people.alone(store)
     run = store.open_run(visit, "the-first-goodbye")
-    event = an_event(text="¿Qué ve? 🚪 \u202e <b>")
+    event = people.event("¿Qué ve? 🚪 \u202e <b>")
 
     assert store.append(visit, run, event)
 
     assert [found for _, found in store.events(visit, run)] == [event]
 
 
-def test_a_repeated_event_is_stored_once(store):
-    visit = a_visit(store)
+def test_a_repeated_event_is_stored_once(store, people):
+    visit = people.alone(store)
     run = store.open_run(visit, "the-first-goodbye")
-    event = an_event()
+    event = people.event()
     store.append(visit, run, event)
 
     assert not store.append(visit, run, event)
@@ -108,122 +71,60 @@ def test_a_repeated_event_is_stored_once(store):
     assert len(store.events(visit, run)) == 1
 
 
-def test_only_what_came_after_a_number_is_read(store):
-    visit = a_visit(store)
+def test_only_what_came_after_a_number_is_read(store, people):
+    visit = people.alone(store)
     run = store.open_run(visit, "the-first-goodbye")
-    store.append(visit, run, an_event(1))
+    store.append(visit, run, people.event())
     [(number, _)] = store.events(visit, run)
-    store.append(visit, run, an_event(2))
+    later = people.writes(store, visit, run)
 
-    assert [found.id for _, found in store.events(visit, run, after=number)] == [an_event(2).id]
+    assert [found.id for _, found in store.events(visit, run, after=number)] == [later.id]
 
 
-def test_nobody_reads_what_another_wrote(store):
-    author, other = a_visit(store), a_visit(store)
+def test_nobody_reads_what_another_wrote(store, people):
+    author, other = people.alone(store), people.alone(store)
     run = store.open_run(author, "the-first-goodbye")
-    store.append(author, run, an_event())
+    store.append(author, run, people.event())
 
     assert store.events(other, run) == []
 
 
-def test_nobody_writes_into_anothers_run(store):
-    run = store.open_run(a_visit(store), "the-first-goodbye")
+def test_nobody_writes_into_anothers_run(store, people):
+    run = store.open_run(people.alone(store), "the-first-goodbye")
 
     with pytest.raises(StoreError, match="someone else"):
-        store.append(a_visit(store), run, an_event())
+        store.append(people.alone(store), run, people.event())
 
 
-def test_an_event_of_an_unknown_learner_is_never_called_stored(store):
-    run = store.open_run(a_visit(store), "the-first-goodbye")
-    nobody = Visit("x", "0" * 32)
-    for_all = type(run)(run.id, run.workbook, None)
+def test_an_event_of_an_unknown_learner_is_never_called_stored(store, people):
+    run, _ = people.group(store)
+    nobody = Visit("x", "0" * 32, "learner", run.id)
 
     with pytest.raises(StoreError, match="nothing was stored"):
-        store.append(nobody, for_all, an_event())
+        store.append(nobody, run, people.event())
 
 
-def test_someone_has_work_once_they_did_something(store):
-    visit = a_visit(store)
+def test_someone_has_work_once_they_did_something(store, people):
+    visit = people.alone(store)
     before = store.has_work(visit.learner_id)
-    store.append(visit, store.open_run(visit, "the-first-goodbye"), an_event())
+    store.append(visit, store.open_run(visit, "the-first-goodbye"), people.event())
 
     assert not before
     assert store.has_work(visit.learner_id)
 
 
-def test_the_file_is_readable_by_its_owner_alone(store, tmp_path):
-    a_visit(store)
-
-    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
-
-
-def test_what_is_acknowledged_is_synced_to_disk(store):
-    with store._engine.connect() as connection:
-        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
-
-    assert found == ["wal", 2]
-
-
-def test_a_second_process_sees_what_was_stored(store):
-    visit = a_visit(store)
+def test_a_second_process_sees_what_was_stored(store, people, opened):
+    visit = people.alone(store)
     run = store.open_run(visit, "the-first-goodbye")
-    store.append(visit, run, an_event())
+    store.append(visit, run, people.event())
 
-    assert open_store(store.url).events(visit, run) == store.events(visit, run)
-
-
-def test_a_locked_file_is_said_in_a_sentence(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("casework.store._engine.BUSY_SECONDS", 0.05)
-    impatient = open_store(store.url)
-    holder = sqlite3.connect(tmp_path / "casework.sqlite", isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-
-    with pytest.raises(StoreError, match="another program holds it"):
-        impatient.register_device()
-
-    holder.close()
-    assert impatient.register_device().token
+    assert opened(store.url).events(visit, run) == store.events(visit, run)
 
 
-def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path):
-    (tmp_path / "file").write_text("")
-
-    with pytest.raises(StoreError, match=r"The store .* could not be used"):
-        open_store(f"sqlite:///{tmp_path / 'file' / 'casework.sqlite'}")
-
-
-def test_a_file_that_is_no_store_is_said_in_a_sentence(tmp_path):
-    (tmp_path / "letter.txt").write_text("Dear all, " * 100)
-
-    with pytest.raises(StoreError, match="not a store of casework"):
-        open_store(f"sqlite:///{tmp_path / 'letter.txt'}")
-
-
-def test_an_address_that_is_none_is_said_in_a_sentence():
-    with pytest.raises(StoreError, match="not the address of a database"):
-        open_store("my file")
-
-
-def test_a_newer_store_is_refused_with_a_sentence(store, tmp_path):
-    with sqlite3.connect(tmp_path / "casework.sqlite") as connection:
-        connection.execute("PRAGMA user_version=99")
-    connection.close()
-
-    with pytest.raises(StoreError, match="newer casework"):
-        open_store(store.url)
-
-
-def test_the_address_comes_from_the_environment(tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
-    monkeypatch.setenv("CASEWORK_STORE", url)
-
-    assert open_store().url == url
-
-
-def test_two_tabs_that_open_at_once_share_one_run(store):
-    visit = a_visit(store)
+def test_two_tabs_that_open_at_once_share_one_run(store, people, opened):
+    visit = people.alone(store)
     found = []
-    stores = [open_store(store.url) for _ in range(4)]
+    stores = [opened(store.url) for _ in range(4)]
     tabs = [threading.Thread(target=lambda s=s: found.append(s.open_run(visit, "the-first-goodbye"))) for s in stores]
     for tab in tabs:
         tab.start()
@@ -232,3 +133,67 @@ def test_two_tabs_that_open_at_once_share_one_run(store):
 
     assert len(set(found)) == 1
     assert len(found) == 4
+
+
+def test_a_visit_of_an_unknown_learner_is_refused_with_a_sentence(store):
+    with pytest.raises(StoreError, match="not in the store"):
+        store.record_visit("0" * 32)
+
+
+def test_words_of_any_kind_come_back_as_they_were(store, people):
+    visit = people.alone(store)
+    run = store.open_run(visit, "the-first-goodbye")
+    words = "\x00 \ud800 'quoted' \"twice\" \\ %s :name é é 🚪"
+
+    event = people.writes(store, visit, run, words, about="x" * 300)
+
+    assert [found for _, found in store.events(visit, run)] == [event]
+
+
+def test_a_moment_comes_back_in_utc(store, people):
+    visit = people.alone(store)
+    run = store.open_run(visit, "the-first-goodbye")
+    event = people.writes(store, visit, run)
+
+    [(_, found)] = store.events(visit, run)
+
+    assert found.at == event.at
+    assert found.at.tzname() == "UTC"
+
+
+def test_events_that_arrive_together_are_read_in_order_and_none_is_passed_over(store, people, opened):
+    """A later number that is there before an earlier one would be read first, and the earlier one never."""
+    run, _ = people.group(store)
+    visit = people.joins(store, run)
+    others = [opened(store.url) for _ in range(4)]
+
+    def write(mine):
+        for _ in range(15):
+            people.writes(mine, visit, run)
+
+    writers = [threading.Thread(target=write, args=(mine,)) for mine in others]
+    for writer in writers:
+        writer.start()
+    last, seen = 0, []
+    while any(writer.is_alive() for writer in writers) or store.events(visit, run, last):
+        for number, event in store.events(visit, run, last):
+            assert number > last
+            last = number
+            seen.append(event.id)
+
+    assert seen == [event.id for _, event in store.events(visit, run)]
+    assert len(seen) == 60
+
+
+def test_a_run_that_was_never_there_is_said_in_a_sentence(store):
+    with pytest.raises(StoreError, match="no such session"):
+        store.find_run("0" * 32)
+
+
+def test_a_forgotten_device_stands_for_nobody(store):
+    device = store.register_device()
+
+    store.forget_device(device.token)
+
+    assert store.find_device(device.token) is None
+    assert store.register_device().learner_id != device.learner_id

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from casework.cli._store import store
 from casework.errors import CaseworkError
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class _Commands(click.Group):
 @click.version_option(package_name="casework", message="casework %(version)s")
 def main() -> None:
     """Case-based learning for people who care for babies, toddlers and their families."""
+
+
+main.add_command(store)
 
 
 @main.command()

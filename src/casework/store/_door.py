@@ -1,0 +1,83 @@
+"""What every part of the store stands on: its database, and how it is read and written."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from casework.store import _tables as tables
+from casework.store._engine import make_engine, read_address, reading, sentences, writing
+from casework.store._upgrade import bring_up_to_date
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    import sqlalchemy as sa
+
+
+class Door:
+    """An open database.
+
+    Parameters
+    ----------
+    url : str
+        The database's address.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        address = read_address(url)
+        with sentences(address):
+            self._engine = make_engine(address)
+        try:
+            bring_up_to_date(self._engine)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def __repr__(self) -> str:
+        return f"Store({self._engine.url.render_as_string(hide_password=True)!r})"
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        return reading(self._engine)
+
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        return writing(self._engine)
+
+
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+def digest(text: str) -> str:
+    """Return what is kept instead of a secret."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def new_id() -> str:
+    """Return a random id."""
+    return secrets.token_hex(16)
+
+
+def add_learner(db: sa.Connection, account: str | None = None) -> str:
+    """Make a new pseudonymous learner."""
+    learner_id = new_id()
+    row: dict[str, Any] = {"id": learner_id, "account": account, "created_at": now()}
+    db.execute(tables.learners.insert(), row)
+    return learner_id
+
+
+def insert_once(db: sa.Connection, table: sa.Table, row: dict[str, Any]) -> bool:
+    """Insert a row, unless one with its identity is there; return whether it was inserted."""
+    insert = sqlite_insert if db.dialect.name == "sqlite" else postgresql_insert
+    return bool(db.execute(insert(table).on_conflict_do_nothing(), row).rowcount)
