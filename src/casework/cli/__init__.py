@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casework.cli._store import store
+from casework.cli._store import COMMANDS as STORE_COMMANDS
 from casework.errors import CaseworkError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def main() -> None:
     """Case-based learning for people who care for babies, toddlers and their families."""
 
 
-main.add_command(store)
+for command in STORE_COMMANDS:
+    main.add_command(command)
 
 
 @main.command()

@@ -5,7 +5,22 @@ names. Nothing outside this package knows a table. What a function of the store 
 `Visit` it is given, so that no caller can forget to ask who is reading.
 """
 
-from casework.store.records import Device, Participant, Run, SharedEvent, Tally, Visit
+from casework.store.feed import Feed
+from casework.store.records import Checked, Device, Erased, ListedRun, Participant, Run, SharedEvent, Tally, Visit
 from casework.store.store import Store, open_store, upgrade_store
 
-__all__ = ["Device", "Participant", "Run", "SharedEvent", "Store", "Tally", "Visit", "open_store", "upgrade_store"]
+__all__ = [
+    "Checked",
+    "Device",
+    "Erased",
+    "Feed",
+    "ListedRun",
+    "Participant",
+    "Run",
+    "SharedEvent",
+    "Store",
+    "Tally",
+    "Visit",
+    "open_store",
+    "upgrade_store",
+]

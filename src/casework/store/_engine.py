@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from casework.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 BUSY_SECONDS = 5
 """How long a writer waits for another before it says that the file is locked."""
@@ -120,7 +121,7 @@ def sentences(address: sa.URL) -> Iterator[None]:
     """Turn a database's error into a sentence about the store, which holds nothing that anybody wrote."""
     try:
         yield
-    except (sa.exc.SQLAlchemyError, OSError) as error:
+    except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
         place = address.database if file_of(address) else address.render_as_string(hide_password=True)
         said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error).lower()
         cause = next((why for mark, why in _CAUSES.items() if mark in said), "it did not answer as expected")
@@ -152,6 +153,42 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
                 yield db
         except sa.exc.IntegrityError as error:
             raise Repeated from error
+
+
+class QuickInsert:
+    """Inserts a row into a SQLite table as one statement, which holds the file for no longer than it takes.
+
+    A transaction that is begun and committed from Python keeps every other writer waiting meanwhile.
+
+    Parameters
+    ----------
+    engine : sqlalchemy.Engine
+        The file's engine.
+    table : sqlalchemy.Table
+        The table.
+    names : list of str
+        The columns that are given.
+    """
+
+    def __init__(self, engine: sa.Engine, table: sa.Table, names: list[str]) -> None:
+        self._engine = engine
+        dialect = engine.dialect
+        compiled = table.insert().compile(dialect=dialect, column_keys=names)
+        self._statement = str(compiled)
+        types = ((name, table.c[name].type) for name in compiled.positiontup or names)
+        self._columns = [(name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in types]
+
+    def __call__(self, row: Mapping[str, Any]) -> None:
+        """Insert a row; raise as `writing` does. When this returns, it is on disk."""
+        values = [process(row[name]) if process else row[name] for name, process in self._columns]
+        with sentences(self._engine.url):
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute(self._statement, values)
+            except sqlite3.IntegrityError as error:
+                raise Repeated from error
+            finally:
+                connection.close()
 
 
 def _sqlite_engine(address: sa.URL, patience: float) -> sa.Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from casework.activity.events import Event
 from casework.errors import StoreError
 from casework.store import _tables as tables
 from casework.store._door import Door
-from casework.store._engine import Repeated
+from casework.store._engine import QuickInsert, Repeated
 from casework.store.records import LEADING, Run, Visit
 
 if TYPE_CHECKING:
@@ -63,15 +64,25 @@ class Events(Door):
         """
         _may_write(visit, run, event)
         try:
-            with self._writing() as db:
-                if db.dialect.name == "postgresql":
-                    db.execute(_IN_ORDER, {"run_id": run.id, "channel": CHANNEL})
-                db.execute(_INSERT, as_row(visit.learner_id, run.id, event))
+            self._insert(as_row(visit.learner_id, run.id, event))
         except Repeated as error:
             if not self._has_event(visit, event.id):
                 raise StoreError("This run or learner is not in the store; nothing was stored.") from error
             return False
         return True
+
+    def _insert(self, row: Mapping[str, Any]) -> None:
+        if self._engine.dialect.name == "sqlite":
+            self._insert_quickly(row)
+            return
+        with self._writing() as db:
+            db.execute(_IN_ORDER, {"run_id": row["run_id"], "channel": CHANNEL})
+            db.execute(_INSERT, row)
+
+    @cached_property
+    def _insert_quickly(self) -> QuickInsert:
+        names = [column.name for column in tables.events.c if column is not tables.events.c.number]
+        return QuickInsert(self._engine, tables.events, names)
 
     def _has_event(self, visit: Visit, event_id: str) -> bool:
         columns = tables.events.c

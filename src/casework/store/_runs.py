@@ -13,7 +13,7 @@ from casework.store import _tables as tables
 from casework.store._codes import new_code, plain_code
 from casework.store._door import Door, digest, insert_once, new_id, now
 from casework.store._engine import Repeated
-from casework.store.records import Participant, Run, Visit
+from casework.store.records import ListedRun, Participant, Run, Visit
 
 if TYPE_CHECKING:
     from casework.activity.sharing import Audience
@@ -66,13 +66,7 @@ class Runs(Door):
         return run
 
     def _find_run(self, visit: Visit, workbook: str) -> Run | None:
-        columns = tables.runs.c
-        if visit.session_id is not None:
-            return self.find_run(visit.session_id)
-        query = sa.select(*_RUN).where(columns.learner_id == visit.learner_id, columns.workbook == workbook)
-        with self._reading() as db:
-            row = db.execute(query).one_or_none()
-        return None if row is None else Run(*row)
+        return self.find_own_run(visit, workbook) if visit.session_id is None else self.find_run(visit.session_id)
 
     def find_run(self, run_id: str) -> Run:
         """Return a run by its id; raise `StoreError` if there is none."""
@@ -81,6 +75,21 @@ class Runs(Door):
         if row is None:
             raise StoreError("There is no such session in the store; it may have been erased.")
         return Run(*row)
+
+    def find_own_run(self, visit: Visit, workbook: str) -> Run | None:
+        """Return the visitor's own run of a workbook, if there is one."""
+        alone = tables.runs.c.learner_id == visit.learner_id
+        with self._reading() as db:
+            row = db.execute(sa.select(*_RUN).where(alone, tables.runs.c.workbook == workbook)).one_or_none()
+        return None if row is None else Run(*row)
+
+    def list_runs(self) -> list[ListedRun]:
+        """Return every run, the oldest first, for whoever looks after the store: how much is in it, and never what."""
+        runs, events = tables.runs.c, tables.events.c
+        count = sa.select(sa.func.count()).where(events.run_id == runs.id).scalar_subquery()
+        query = sa.select(runs.id, runs.workbook, runs.learner_id.is_(None), runs.opened_at, count)
+        with self._reading() as db:
+            return [ListedRun(*row) for row in db.execute(query.order_by(runs.opened_at, runs.id))]
 
     # -- groups -----------------------------------------------------------------------------------
 

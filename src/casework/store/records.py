@@ -64,6 +64,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRun:
+    """A run as whoever looks after the store sees it: what it is of, and how much is in it."""
+
+    id: str
+    workbook: str
+    is_group: bool
+    opened_at: datetime
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Someone who takes part in a group's run."""
 
@@ -103,3 +114,26 @@ class Tally:
     """Empty where a whole form is counted: for those who keep theirs to themselves."""
     audience: str
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What came of an erasure."""
+
+    events: int
+    """How many events were erased."""
+    done: bool
+    """Whether no trace is left in the store's files; False while somebody still reads."""
+    backups: tuple[str, ...] = ()
+    """The backups from before that still hold what was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found when a store was looked through."""
+
+    learners: int
+    runs: int
+    events: int
+    problems: tuple[str, ...]
+    """What is wrong, each with what to do."""

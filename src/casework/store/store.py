@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from casework.store._care import Care
+from casework.store._carried import Carried
+from casework.store._codes import Codes
 from casework.store._engine import default_url, read_address, sentences
+from casework.store._erasing import Erasing
 from casework.store._events import Events
+from casework.store._own import Own
 from casework.store._people import People
-from casework.store._reading import Reading
-from casework.store._runs import Runs
 from casework.store._tables import SCHEMA
 from casework.store._upgrade import upgrade_tables
+from casework.store.feed import Feed, open_feed
 
 
 def open_store(url: str | None = None) -> Store:
@@ -56,7 +60,7 @@ def upgrade_store(url: str | None = None) -> tuple[int, int]:
         return upgrade_tables(address), SCHEMA
 
 
-class Store(People, Runs, Events, Reading):
+class Store(People, Codes, Events, Own, Carried, Erasing, Care):
     """Append-only events, and who may read them.
 
     Parameters
@@ -64,3 +68,12 @@ class Store(People, Runs, Events, Reading):
     url : str
         The database's address.
     """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.finish_erasing(0.0)  # that somebody's reading had kept from being finished
+
+    def feed(self) -> Feed:
+        """Return a new feed, which wakes when something is stored; close it when it is no longer listened to."""
+        with sentences(self._engine.url):
+            return open_feed(self._engine)

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import warnings
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -17,7 +18,6 @@ from casework.store import Run, Store, Visit, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 DATABASES = itertools.count(1)
 
@@ -50,6 +50,11 @@ class Server:
         name = f"store_{next(DATABASES)}"
         self.execute(f"CREATE DATABASE {name}")
         return str(self.process.get_uri(database=name))
+
+    @property
+    def tools(self) -> Path:
+        """Where its own programs are, such as ``pg_dump``."""
+        return Path(self.process.bin_path)
 
     def stop(self) -> None:
         """Stop, as at the end of a day."""
