@@ -1,13 +1,16 @@
 """People, and what is between them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from casework.content.document import Document, Id, Name, Part, Words
 from casework.content.nearest import suggest
 from casework.content.problem import Finding
+
+Place = Literal["family", "around", "practitioner", "consultant"]
+"""Where somebody stands on a map, from the child outwards."""
 
 
 class Person(Part):
@@ -19,6 +22,8 @@ class Person(Part):
     """What the others call them."""
     role: Words
     """Who they are to the child, or what brings them here."""
+    place: Place = "family"
+    """Where they stand on a relationship map: near the child, further around, or at work with the family."""
 
 
 class Tie(Part):

@@ -1,11 +1,12 @@
 // Report: what changed in one's own words, drawn when asked for.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Content, Reply } from "./kit/contract.ts";
+import type { Content } from "./kit/contract.ts";
 import { activity } from "./kit/mount.tsx";
 import { usePage } from "./kit/page.ts";
 import type { Page } from "./kit/page.ts";
 import { Action, Heading, Prose } from "./kit/parts.tsx";
+import { save } from "./kit/save.ts";
 
 interface ReportContent extends Content {
   title: string;
@@ -76,18 +77,6 @@ function drawn(page: Page<ReportContent, ReportState>, at: string | null): strin
   if (!at) return "";
   const time = new Intl.DateTimeFormat(page.content.language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
   return page.t("report.at", { time });
-}
-
-/** A file made by the kernel, as a download: the page stays where it is. */
-function save({ name, type }: Reply, bytes: ArrayBufferView): void {
-  const copy = new Uint8Array(bytes.byteLength);
-  copy.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  const address = URL.createObjectURL(new Blob([copy], { type: type ?? "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name ?? "casework";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 export default activity<ReportContent, ReportState>({ place: () => "" }, Report);

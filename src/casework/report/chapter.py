@@ -11,3 +11,7 @@ class Chapter:
 
     title: str
     entries: tuple[tuple[str, str], ...]
+    picture: str = ""
+    """A drawing to stand above the entries, as a ``data:`` address."""
+    picture_says: str = ""
+    """The same in words, for those who do not see it."""

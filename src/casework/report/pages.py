@@ -5,11 +5,13 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.map import Map
 from casework.activity.observe import Observe
 from casework.activity.rules import cell
 from casework.activity.walk import Walk
 from casework.content.markdown import to_plain
 from casework.report.chapter import Chapter
+from casework.report.map_chapters import map_chapters
 from casework.report.observe_pages import observe_chapters
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def _asked(walk: Walk, prompt_id: str, perspective: str) -> str:
 
 
 _CHAPTERS: Mapping[type[Any], Callable[[Any, Any, Mapping[str, str]], list[Chapter]]] = {
+    Map: map_chapters,
     Walk: walk_chapters,
     Observe: observe_chapters,
 }

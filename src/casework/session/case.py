@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casework.activity.page import reflect_page, walk_page
 from casework.activity.walk import Reflect, Walk
 from casework.errors import SessionError
+from casework.session.map import seat_map
 from casework.session.options import suggesting
 from casework.widgets import ReflectWidget, WalkWidget
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from casework.content import Case
     from casework.report.preview import CaseMap
     from casework.session.session import Session
+    from casework.widgets.map import MapWidget
 
 
 class SessionCase:
@@ -61,6 +63,23 @@ class SessionCase:
         key = ":".join([self.case.id, *shown])
         widget: ReflectWidget = self.session.seat(ReflectWidget, rules, reflect_page(self.case, shown), key)
         return widget
+
+    @suggesting
+    def map(self, round: str | None = None) -> MapWidget:  # noqa: A002  the field's word
+        """Return the map of the relationships around the child, to draw on.
+
+        Parameters
+        ----------
+        round : str, optional
+            Which round of drawing this is, such as ``"before"`` and ``"after"``. Each round begins afresh;
+            what was drawn in ``"before"`` can be set beside any other.
+
+        Raises
+        ------
+        SessionError
+            If the case names no people, or the round is no name in small letters and hyphens.
+        """
+        return seat_map(self.session, self.case, round)
 
     def paths(self) -> CaseMap:
         """Return the map of the scenes and where each choice leads, with the same in words."""

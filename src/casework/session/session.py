@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from casework.session.desk import Desk
     from casework.store import Store, Visit
     from casework.widgets._base import ActivityWidget
+    from casework.widgets.map import MapWidget
 
 _PAGE_WORDS = ("fallback", "page", "saved", "share", "write")
 """The interface's words that every activity's page needs; each needs those of its own name, too."""
@@ -93,6 +94,27 @@ class Session:
     def case(self, case_id: str) -> SessionCase:
         """Return a case to work on, such as ``"first-goodbye"``; raise `ContentError` if it cannot be used."""
         return SessionCase(self, self.folder.find_case(case_id, self.language))
+
+    def map(self, map_id: str, round: str | None = None) -> MapWidget:  # noqa: A002  the field's word
+        """Return a relationship map to draw on, by the id of its file in ``maps/``.
+
+        Parameters
+        ----------
+        map_id : str
+            The map's id.
+        round : str, optional
+            Which round of drawing this is, such as ``"before"`` and ``"after"``; each begins afresh.
+
+        Raises
+        ------
+        ContentError
+            If the map cannot be used.
+        SessionError
+            If the round is no name in small letters and hyphens.
+        """
+        from casework.session.map import seat_map  # noqa: PLC0415  for those who draw one
+
+        return seat_map(self, self.folder.find_map(map_id, self.language), round)
 
     def checklist(self, checklist_id: str) -> SessionChecklist:
         """Return a checklist to observe with, by its id; raise `ContentError` if it cannot be used."""
