@@ -10,6 +10,7 @@ from casework.activity.observe import Observe
 from casework.activity.rules import cell
 from casework.activity.walk import Walk
 from casework.content.markdown import to_plain
+from casework.report import log_pages
 from casework.report.chapter import Chapter
 from casework.report.map_chapters import map_chapters
 from casework.report.observe_pages import observe_chapters
@@ -80,5 +81,6 @@ def _asked(walk: Walk, prompt_id: str, perspective: str) -> str:
 _CHAPTERS: Mapping[type[Any], Callable[[Any, Any, Mapping[str, str]], list[Chapter]]] = {
     Map: map_chapters,
     Walk: walk_chapters,
+    **log_pages.CHAPTERS,
     Observe: observe_chapters,
 }

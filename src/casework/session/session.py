@@ -15,6 +15,7 @@ from casework.errors import SessionError
 from casework.session.case import SessionCase
 from casework.session.checklist import SessionChecklist
 from casework.session.desk import Given, Ledger, Seat
+from casework.session.log import open_log, suggesting
 from casework.session.moments import SessionMoments
 from casework.store import open_store
 from casework.widgets import ReportWidget
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from casework.activity.group import Group
     from casework.activity.rules import Rules
     from casework.session.desk import Desk
+    from casework.session.log import LogWidget
     from casework.store import Store, Visit
     from casework.widgets._base import ActivityWidget
     from casework.widgets.map import MapWidget
@@ -131,6 +133,33 @@ class Session:
         widget.on_intent(lambda message: self._answer_report(widget, message))
         self._reports.append(widget)
         return widget
+
+    @suggesting
+    def log(self, targets: str | None = None, series: Mapping[str, Any] | None = None) -> LogWidget:
+        """Return the learner's log of reflective supervision: one log, whichever workbook shows it.
+
+        Parameters
+        ----------
+        targets : str, optional
+            The id of a file of targets, such as ``"mi-aimh"``, whose hours stand beside what is in the log until the
+            learner chooses others. Without it, the learner can choose among all files of targets.
+        series : Mapping, optional
+            What the form for a planned series begins with: `minutes` of each meeting, for how many `months`,
+            `every` (``"month-weekday"``, ``"month-day"`` or ``"weeks"``), how many `weeks`, and the `kind`
+            (``"individual"`` or ``"group"``); by default two hours a month for 24 months, in a group.
+
+        Raises
+        ------
+        ContentError
+            If there is no such file of targets, or it cannot be used.
+        SessionError
+            If the series has a key or a value that is not known.
+
+        Examples
+        --------
+        >>> session.log("mi-aimh", series={"minutes": 90, "months": 12})  # doctest: +SKIP
+        """
+        return open_log(self, targets, series)
 
     # -- for the content in this session ----------------------------------------------------------
 
