@@ -275,6 +275,13 @@ def stored_texts(server: Server) -> list[str]:
     return [body["text"] for body in stored(server)]
 
 
+def texts_by_id(server: Server) -> dict[str, str]:
+    """Return every text on disk by the id of its event."""
+    with contextlib.closing(sqlite3.connect(store_path(server))) as db:
+        rows = db.execute("SELECT id, body FROM events WHERE kind = 'write'").fetchall()
+    return {name: json.loads(body)["text"] for name, body in rows}
+
+
 @contextlib.contextmanager
 def held(server: Server) -> Iterator[None]:
     """Hold the store, so that nobody else can write to it."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Group:
     """What one learner's rules know of the group that they take part in.
 
+    It is made anew by whoever leads the rules whenever something of it changes; nothing in it is an event of theirs.
+
     Parameters
     ----------
     convener : str
@@ -24,7 +26,8 @@ class Group:
     revealed : frozenset of tuple of str
         What was revealed to the group: pairs of what it is about and the form.
     dealt : Mapping[tuple of str, str]
-        The perspective that was dealt to this learner: by what it is about and the prompt.
+        The perspective that was dealt to this learner: by what it is about and the prompt. What they make of it,
+        nobody is told (`casework.activity.dealing`).
     """
 
     convener: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from casework.content.markdown import to_html, to_inline_html, to_plain
 from casework.content.media import file_address
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Case,
         Choice,
         Document,
+        Held,
         Pause,
         Perspective,
         Prompt,
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 PROTOCOL = 1
 """The version of the messages between a page and its kernel or room."""
 
+
+Layout = Literal["stacked", "side-by-side", "one-by-one"]
+"""How the perspectives of a prompt stand: one below the other, beside each other on a wide page, or one at a time."""
 
 _BLOCK = re.compile(r"<(p|ul|ol|blockquote|h[1-6]|pre)\b")
 
@@ -62,11 +66,12 @@ class Tongue:
         return f'<span lang="{self.base}">{html}</span>' if key in self.borrowed else html
 
 
-def walk_page(case: Case) -> dict[str, Any]:
-    """Return what the page of a walk is given, as JSON."""
+def walk_page(case: Case, *, map_at_end: bool = True) -> dict[str, Any]:
+    """Return what the page of a walk is given, as JSON; `map_at_end` is whether the end draws one's way."""
     tongue = Tongue(case)
     return {
         **tongue.told(),
+        "mapAtEnd": map_at_end,
         "title": case.title,
         "summary": tongue.html("summary", case.summary),
         "minutes": case.minutes,
@@ -80,11 +85,13 @@ def walk_page(case: Case) -> dict[str, Any]:
     }
 
 
-def reflect_page(case: Case, prompts: Iterable[str]) -> dict[str, Any]:
-    """Return what the page of a reflection over some prompts is given, as JSON."""
+def reflect_page(case: Case, prompts: Iterable[str], layout: Layout = "stacked") -> dict[str, Any]:
+    """Return what the page of a reflection over some prompts is given, as JSON; `layout` is how perspectives stand."""
     tongue = Tongue(case)
     return {
         **tongue.told(),
+        "layout": layout,
+        "wide": layout == "side-by-side",
         "title": case.title,
         "perspectives": _perspectives(case),
         "prompts": [_prompt(case.find_prompt(prompt), tongue) for prompt in prompts],
@@ -139,9 +146,13 @@ def _pause(case: Case, pause: Pause, place: str, tongue: Tongue) -> dict[str, An
         "steps": list(pause.steps),
         "reflect": [prompt.id for prompt in pause.reflect],
         "observe": observe,
-        "discuss": tongue.html(f"{place}/discuss", pause.discuss.text) if pause.discuss else None,
-        "breathe": tongue.html(f"{place}/breathe", pause.breathe.text) if pause.breathe else None,
+        "discuss": _held(pause.discuss, f"{place}/discuss", tongue) if pause.discuss else None,
+        "breathe": _held(pause.breathe, f"{place}/breathe", tongue) if pause.breathe else None,
     }
+
+
+def _held(held: Held, key: str, tongue: Tongue) -> dict[str, Any]:
+    return {"html": tongue.html(key, held.text), "minutes": held.minutes}
 
 
 def recording_page(content: Document, recording: Recording, place: str, tongue: Tongue) -> dict[str, Any]:

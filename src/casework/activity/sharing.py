@@ -27,6 +27,10 @@ WIDTH: tuple[Audience, ...] = ("private", "trainer", "group_unnamed", "group_nam
 """The audiences from the narrowest to the widest; ``device`` is narrower still, and never sent."""
 
 
+GROUP: tuple[Audience, ...] = ("group_unnamed", "group_named")
+"""The audiences that a reveal shows something to; the trainer sees what is given to them without one."""
+
+
 class Share(Intent):
     """Give a form to an audience, or keep it to oneself; the latest governs."""
 
@@ -48,6 +52,11 @@ class Shared:
     def of(cls, event: Event) -> Shared:
         """Return what an event of the kind ``share`` says."""
         return cls(event.body["audience"], tuple(event.body["events"]))
+
+
+def narrower(one: Audience, other: Audience) -> Audience:
+    """Return the narrower of two audiences: of what was said, and what may still be said now."""
+    return min(one, other, key=WIDTH.index)
 
 
 def check_share(  # noqa: PLR0913  who shares what, with whom, as of when
@@ -84,17 +93,27 @@ def check_share(  # noqa: PLR0913  who shares what, with whom, as of when
         raise Refused(words["refused.alone"])
     if WIDTH.index(intent.audience) > WIDTH.index(widest):
         raise Refused(words["refused.wider"])
-    narrower = before is not None and WIDTH.index(intent.audience) < WIDTH.index(before.audience)
-    if narrower and group.is_revealed(about, intent.form):
+    less = before is not None and WIDTH.index(intent.audience) < WIDTH.index(before.audience)
+    if less and was_shown(about, intent.form, before, group):
         raise Refused(words["refused.revealed"])
-    if intent.audience != "private" and not (intent.events and set(intent.events) <= set(own)):
+    unknown = not set(intent.events) <= set(own)
+    if unknown or (intent.audience == "private") == bool(intent.events):
         raise Refused(words["refused.changed"])
+
+
+def was_shown(about: str, form: str, said: Shared | None, group: Group | None) -> bool:
+    """Return whether the group has seen what someone gave: it was given to the group, and then revealed."""
+    given = said is not None and said.audience in GROUP
+    return given and group is not None and group.is_revealed(about, form)
 
 
 def sharing_view(
     about: str, offered: Mapping[str, str], shared: Mapping[str, Shared], group: Group | None
 ) -> dict[str, Any] | None:
     """Return what a page knows about sharing: for each form who may see it; None for someone alone.
+
+    Who may see a form is the narrower of what its author said and what content and group allow now; whoever reads
+    what was shared goes by the same (`narrower`).
 
     Parameters
     ----------
@@ -114,7 +133,7 @@ def sharing_view(
         "forms": {
             form: {
                 "widest": widest,
-                "audience": said.audience if (said := shared.get(form)) else None,
+                "audience": narrower(said.audience, widest) if (said := shared.get(form)) else None,
                 "events": list(said.events) if said else [],
                 "revealed": group.is_revealed(about, form),
             }

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from casework.activity.dealing import DECLINED, Decline, Take, check_deal, dealt_view
 from casework.activity.intents import Write, read_intent
 from casework.activity.rules import MOVED_ON, Response, as_event, cell, views
-from casework.activity.sharing import Share, Shared, check_share, sharing_view
-from casework.activity.walk_intents import Again, Choose, ComeBack, GoBack, GoOn, Start, StepOut, WalkIntent
+from casework.activity.sharing import Share, Shared, check_share, sharing_view, was_shown
+from casework.activity.walk_intents import (
+    Again,
+    Choose,
+    ComeBack,
+    GoBack,
+    GoOn,
+    ReflectIntent,
+    Start,
+    StepOut,
+    WalkIntent,
+)
+from casework.content.way_drawing import Trodden, draw_way
 from casework.content.words import words
 from casework.errors import Refused
 
@@ -18,7 +30,7 @@ if TYPE_CHECKING:
 
     from casework.activity.events import Event
     from casework.activity.group import Group
-    from casework.content import Case, Choice
+    from casework.content import Case, Choice, Prompt
 
 Step = Literal["start", "read", "pause", "turn"]
 
@@ -48,6 +60,10 @@ class WalkState:
     responses: Mapping[str, Response] = field(default_factory=dict)
     shared: Mapping[str, Shared] = field(default_factory=dict)
     """What was said last about who may see a prompt's words."""
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The fields of each prompt that were given along with that."""
+    dealt: Mapping[str, str] = field(default_factory=dict)
+    """What someone made of a perspective that was dealt to them, by prompt."""
 
     @property
     def here(self) -> str | None:
@@ -72,6 +88,7 @@ class Walk:
         self._scenes = {scene.id: scene for scene in case.scenes}
         self._asked_in = {prompt.id: scene.id for scene, prompt in case.prompts()}
         self._ahead = _longest_ways(case)
+        self._drawn: tuple[Trodden | None, dict[str, str | None]] = (None, {})
 
     def start(self) -> WalkState:
         """Return the state before anything happened."""
@@ -131,7 +148,15 @@ class Walk:
         return replace(state, responses={**state.responses, name: response})
 
     def _share(self, state: WalkState, event: Event) -> WalkState:
-        return replace(state, shared={**state.shared, event.body["form"]: Shared.of(event)})
+        form, said = event.body["form"], Shared.of(event)
+        given = frozenset(name for name, response in state.responses.items() if response.id in said.events)
+        return replace(state, shared={**state.shared, form: said}, given={**state.given, form: given})
+
+    def _take(self, state: WalkState, event: Event) -> WalkState:
+        return replace(state, dealt={**state.dealt, event.body["prompt"]: event.body["perspective"]})
+
+    def _decline(self, state: WalkState, event: Event) -> WalkState:
+        return replace(state, dealt={**state.dealt, event.body["prompt"]: DECLINED})
 
     _appliers: Mapping[str, Callable[[Walk, WalkState, Event], WalkState]] = {
         "start": _start,
@@ -143,6 +168,8 @@ class Walk:
         "come_back": _come_back,
         "write": _write,
         "share": _share,
+        "take": _take,
+        "decline": _decline,
     }
 
     def _enter(self, state: WalkState, scene: str) -> WalkState:
@@ -168,42 +195,61 @@ class Walk:
                 self._may_write(state, intent)
             case Share():
                 self._may_share(state, intent, group)
+            case Take() | Decline():
+                prompt = self._open_prompt(state, intent.prompt)
+                check_deal(intent, about=self.about, prompt=prompt, group=group, words=self.words)
             case StepOut() | ComeBack():
                 pass
             case Start() | GoOn() | Choose() | GoBack() | Again() if self.apply(state, event) == state:
                 raise Refused(MOVED_ON)
         return event
 
-    def _may_write(self, state: WalkState, intent: Write) -> None:
-        if intent.prompt not in self._asked_in:
+    def _open_prompt(self, state: WalkState, prompt_id: str) -> Prompt:
+        if prompt_id not in self._asked_in:
             raise Refused(self.words["refused.gone"])
-        prompt = self.case.find_prompt(intent.prompt)
+        if not self.reached(state, prompt_id):
+            raise Refused(self.words["reflect.closed"])
+        return self.case.find_prompt(prompt_id)
+
+    def _may_write(self, state: WalkState, intent: Write) -> None:
+        prompt = self._open_prompt(state, intent.prompt)
         if intent.perspective not in (prompt.perspectives or ("",)):
             raise Refused(self.words["refused.perspective"])
-        if not self.reached(state, intent.prompt):
-            raise Refused(self.words["reflect.closed"])
         if prompt.share == "device":
-            raise Refused(self.words["write.device"])
+            raise Refused(self.words["refused.device"])
 
     def _may_share(self, state: WalkState, intent: Share, group: Group | None) -> None:
         if intent.form not in self._asked_in:
             raise Refused(self.words["refused.gone"])
         prompt = self.case.find_prompt(intent.form)
-        written = (state.responses.get(cell(prompt.id, name)) for name in prompt.perspectives or ("",))
+        before = state.shared.get(prompt.id)
         check_share(
             intent,
             about=self.about,
             offered=prompt.share,
-            own=[response.id for response in written if response],
-            before=state.shared.get(prompt.id),
+            own=[response.id for response in self._written(state, prompt).values()],
+            before=before,
             group=group,
             words=self.words,
         )
+        given = (state.responses[name].id for name in state.given.get(prompt.id, ()))
+        if was_shown(self.about, prompt.id, before, group) and not set(given) <= set(intent.events):
+            raise Refused(self.words["refused.revealed"])
+
+    def _written(self, state: WalkState, prompt: Prompt) -> dict[str, Response]:
+        """Return what stands in the fields of a prompt, those that are empty left out."""
+        names = (cell(prompt.id, name) for name in prompt.perspectives or ("",))
+        return {name: found for name in names if (found := state.responses.get(name)) and found.text.strip()}
 
     def sharing(self, state: WalkState, group: Group | None) -> dict[str, Any] | None:
         """Return what a page knows about who may see the words of each prompt."""
         offered = {prompt.id: prompt.share for _, prompt in self.case.prompts()}
         return sharing_view(self.about, offered, state.shared, group)
+
+    def dealt(self, state: WalkState, group: Group | None) -> dict[str, dict[str, Any]]:
+        """Return what a page shows of the perspectives that were dealt for the prompts reached so far."""
+        prompts = (prompt for _, prompt in self.case.prompts() if self.reached(state, prompt.id))
+        return dealt_view(self.about, prompts, state.dealt, group)
 
     def reached(self, state: WalkState, prompt: str) -> bool:
         """Return whether the walk has come to the pause that asks this prompt."""
@@ -213,7 +259,14 @@ class Walk:
         """Return the choices that can be taken now."""
         if state.here is None or state.step != "turn":
             return []
-        return [choice for choice in self._scenes[state.here].choices or () if _holds(choice, state)]
+        return self._offered(state, state.here)
+
+    def at_end(self, state: WalkState) -> bool:
+        """Return whether the walk has come to an end of the case."""
+        return state.here is not None and state.step == "turn" and self._scenes[state.here].end
+
+    def _offered(self, state: WalkState, scene: str) -> list[Choice]:
+        return [choice for choice in self._scenes[scene].choices or () if _holds(choice, state)]
 
     # -- view -------------------------------------------------------------------------------------
 
@@ -230,6 +283,21 @@ class Walk:
             "progress": self._progress(state),
             "responses": views(state.responses),
             "sharing": self.sharing(state, group),
+            "dealt": self.dealt(state, group),
+            "end": self._end(state) if self.at_end(state) else None,
+        }
+
+    def _end(self, state: WalkState) -> dict[str, Any]:
+        """Return what the end page shows: the way drawn, and what else one could do at each turn of it."""
+        way = Trodden(
+            tuple((stop.scene, stop.choice) for stop in state.way), frozenset(state.visited), dict(state.tried)
+        )
+        if self._drawn[0] != way:  # a large map takes a while, and words are written at an end, too
+            self._drawn = way, {name: draw_way(self.case, way, wide=name == "wide") for name in ("wide", "narrow")}
+        return {
+            **self._drawn[1],
+            "offered": {stop.scene: [choice.id for choice in self._offered(state, stop.scene)] for stop in state.way},
+            "unread": len(self._scenes) - len(set(state.visited) & self._scenes.keys()),
         }
 
     def _progress(self, state: WalkState) -> dict[str, int]:
@@ -258,17 +326,22 @@ class Reflect:
         self.apply = walk.apply
 
     def decide(self, state: WalkState, message: object, at: datetime, group: Group | None = None) -> Event:
-        """Return the event of something written in one of these prompts, or raise `Refused`."""
-        intent = read_intent(Write | Share, message, self.walk.words)
-        if (intent.prompt if isinstance(intent, Write) else intent.form) not in self.prompts:
+        """Return the event of something done in one of these prompts, or raise `Refused`."""
+        intent = read_intent(ReflectIntent, message, self.walk.words)
+        if (intent.form if isinstance(intent, Share) else intent.prompt) not in self.prompts:
             raise Refused(self.walk.words["refused.elsewhere"])
         return self.walk.decide(state, message, at, group)
 
     def view(self, state: WalkState, group: Group | None = None) -> dict[str, Any]:
         """Return what the page of a reflection shows; a prompt not yet reached is not among `open`."""
         opened = [prompt for prompt in self.prompts if self.walk.reached(state, prompt)]
-        sharing = self.walk.sharing(state, group)
-        return {"open": bool(opened), "prompts": opened, "responses": views(state.responses), "sharing": sharing}
+        return {
+            "open": bool(opened),
+            "prompts": opened,
+            "responses": views(state.responses),
+            "sharing": self.walk.sharing(state, group),
+            "dealt": self.walk.dealt(state, group),
+        }
 
 
 def _holds(choice: Choice, state: WalkState) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from casework.activity.dealing import Decline, Take
 from casework.activity.intents import Intent, Name, Write
 from casework.activity.sharing import Share
 
@@ -53,4 +54,5 @@ class Again(Intent):
     do: Literal["again"]
 
 
-WalkIntent = Start | GoOn | Choose | GoBack | StepOut | ComeBack | Again | Write | Share
+WalkIntent = Start | GoOn | Choose | GoBack | StepOut | ComeBack | Again | Write | Share | Take | Decline
+ReflectIntent = Write | Share | Take | Decline

@@ -61,7 +61,7 @@ class Layout:
 
 
 def place(
-    graph: SceneGraph, size_scene: dict[str, tuple[float, float]], size_words: dict[str, tuple[float, float]]
+    graph: SceneGraph, size_scene: Sizes, size_words: Sizes, gaps: tuple[float, float] = (_BETWEEN_BOXES, _BETWEEN_ROWS)
 ) -> Layout:
     """Give every scene and every choice a place.
 
@@ -73,6 +73,8 @@ def place(
         Width and height of each scene's box, by the scene's id.
     size_words : dict of str to (float, float)
         Width and height of each choice's words, by the choice's id.
+    gaps : tuple of (float, float), optional
+        How far boxes of a row stand apart, and one row from the next.
     """
     scenes = {name: Box(2 * graph.depths[name], *size, scene=name) for name, size in size_scene.items()}
     boxes = list(scenes.values())
@@ -81,8 +83,8 @@ def place(
         boxes.extend(_lay(step, scenes, size_words, returns))
     rows = _rows_of(boxes)
     _order(rows)
-    _spread(rows)
-    ends = _stack(rows)
+    _spread(rows, gaps[0])
+    ends = _stack(rows, gaps[1])
     _straighten(boxes)
     left = min(box.x - box.width / 2 for box in boxes)
     for box in boxes:
@@ -159,31 +161,31 @@ def _count_crossings(rows: Sequence[Sequence[Box]]) -> int:
     return crossings
 
 
-def _spread(rows: list[list[Box]]) -> None:
+def _spread(rows: list[list[Box]], between: float) -> None:
     """Move the boxes of each row towards what they are joined to; none passes another."""
     for row in rows:
-        _settle(row, [0.0] * len(row))
+        _settle(row, [0.0] * len(row), between)
     for sweep in range(2 * _SWEEPS):
         down = sweep % 2 == 0
         for row in rows if down else reversed(rows):
             wanted = [_middle(box.before if down else box.after, box.x) for box in row]
-            _settle(row, wanted)
+            _settle(row, wanted, between)
     for row in rows:
-        _settle(row, [_middle([*box.before, *box.after], box.x) for box in row])
+        _settle(row, [_middle([*box.before, *box.after], box.x) for box in row], between)
 
 
 def _middle(others: Sequence[Box], otherwise: float) -> float:
     return sum(other.x for other in others) / len(others) if others else otherwise
 
 
-def _settle(row: Sequence[Box], wanted: Sequence[float]) -> None:
+def _settle(row: Sequence[Box], wanted: Sequence[float], between: float) -> None:
     """Place a row as near as can be to where its boxes should stand, none on another (least squares).
 
     Boxes that would overlap move together as a block, around the mean of what they want.
     """
     offsets = [0.0]
     for left, right in pairwise(row):
-        offsets.append(offsets[-1] + (left.width + right.width) / 2 + _BETWEEN_BOXES)
+        offsets.append(offsets[-1] + (left.width + right.width) / 2 + between)
     blocks: list[tuple[float, int]] = []
     for aim, offset in zip(wanted, offsets, strict=True):
         mean, count = aim - offset, 1
@@ -205,7 +207,7 @@ def _straighten(boxes: list[Box]) -> None:
         boxes.remove(box)
 
 
-def _stack(rows: Sequence[Sequence[Box]]) -> list[float]:
+def _stack(rows: Sequence[Sequence[Box]], between: float) -> list[float]:
     """Set the rows one below the other; return their lower edges."""
     ends, y = [], 0.0
     for row in rows:
@@ -215,5 +217,5 @@ def _stack(rows: Sequence[Sequence[Box]]) -> list[float]:
             if not box.height:
                 box.height = height
         ends.append(y + height)
-        y += height + _BETWEEN_ROWS
+        y += height + between
     return ends

@@ -9,7 +9,8 @@ const ACTIVITIES = (await readdir(import.meta.dirname)).filter((name) => name.en
 const LIMIT = 60_000; // bytes: each widget on a page carries its whole file
 // Observing goes over three grounds (beats, a recording, life), in four kinds, and shows it all again afterwards; a page
 // seldom holds more than one, and what is pressed must not wait for a second file.
-const LIMITS = { observe: 80_000 };
+// The walk holds every kind of pause, the way and its drawing, besides the prompts of a reflection.
+const LIMITS = { observe: 80_000, walk: 66_000 };
 const STATIC = new URL("../static/", import.meta.url);
 const FONT = new URL("node_modules/@fontsource/source-serif-4/", import.meta.url);
 

@@ -2,11 +2,13 @@
 
 import { activity } from "./kit/mount.tsx";
 import { usePage } from "./kit/page.ts";
+import prompts from "./kit/prompts.css";
 import { Action } from "./kit/parts.tsx";
 import type { WalkContent, WalkState } from "./walk/content.ts";
 import { SceneView } from "./walk/scene.tsx";
 import { Start } from "./walk/start.tsx";
 import { SteppedOut } from "./walk/stepped-out.tsx";
+import styles from "./walk/walk.css";
 import { WaySoFar } from "./walk/way.tsx";
 
 function Walk() {
@@ -49,4 +51,5 @@ export default activity<WalkContent, WalkState>(
     place: ({ steppedOut, scene, step, way }) => `${steppedOut} ${scene} ${step} ${way.length}`,
   },
   Walk,
+  prompts + styles,
 );

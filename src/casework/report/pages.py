@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from markupsafe import Markup
+
     from casework.activity.rules import Rules
     from casework.activity.walk import WalkState
+    from casework.content import Case, Choice
 
 
 def own_pages(title: str, chapters: Iterable[Chapter], words: Mapping[str, str], language: str, at: datetime) -> str:
@@ -52,30 +55,51 @@ def chapters(rules: Rules[Any], state: Any, words: Mapping[str, str]) -> list[Ch
 
 
 def walk_chapters(walk: Walk, state: WalkState, words: Mapping[str, str]) -> list[Chapter]:
-    """Return one's way through a case, and what one wrote on it."""
+    """Return one's way through a case, and what one wrote on it; words for the device alone never came here."""
+    from markupsafe import escape  # noqa: PLC0415  comes with the template, for those who take their pages along
+
     case = walk.case
     turns = tuple(
-        (
-            to_plain(choice.text),
-            f"{words['walk.opens']}: {to_plain(choice.opens)}\n{words['walk.closes']}: {to_plain(choice.closes)}",
-        )
+        (_said(case, f"choices/{choice.id}/text", choice.text), _opened(case, choice, words))
         for stop in state.way
         for choice in case.find_scene(stop.scene).choices or ()
         if choice.id == stop.choice
     )
     written = tuple(
-        (_asked(walk, prompt.id, name), response.text)
+        (_asked(case, prompt.id, name), response.text)
         for _, prompt in case.prompts()
         for name in prompt.perspectives or ("",)
         if (response := state.responses.get(cell(prompt.id, name))) and response.text.strip()
     )
-    found = [Chapter(words["pages.written"].format(title=case.title), written)] if written else []
+    title = escape(words["pages.written"]).format(title=_said(case, "title", case.title))
+    found = [Chapter(title, written)] if written else []
     return found + ([Chapter(words["pages.turns"], turns)] if turns else [])
 
 
-def _asked(walk: Walk, prompt_id: str, perspective: str) -> str:
-    question = to_plain(walk.case.find_prompt(prompt_id).prompt)
-    return f"{walk.case.find_perspective(perspective).name}. {question}" if perspective else question
+def _opened(case: Case, choice: Choice, words: Mapping[str, str]) -> str:
+    from markupsafe import Markup  # noqa: PLC0415  as above
+
+    opens = _said(case, f"choices/{choice.id}/opens", choice.opens)
+    closes = _said(case, f"choices/{choice.id}/closes", choice.closes)
+    return Markup("{}: {}\n{}: {}").format(words["walk.opens"], opens, words["walk.closes"], closes)
+
+
+def _asked(case: Case, prompt_id: str, perspective: str) -> str:
+    from markupsafe import Markup  # noqa: PLC0415  as above
+
+    question = _said(case, f"prompts/{prompt_id}/prompt", case.find_prompt(prompt_id).prompt)
+    if not perspective:
+        return question
+    name = _said(case, f"perspectives/{perspective}/name", case.find_perspective(perspective).name)
+    return Markup("{}. {}").format(name, question)
+
+
+def _said(case: Case, key: str, text: str) -> Markup:
+    """Return a string of a case as plain text, marked with its language where that is not the page's."""
+    from markupsafe import Markup, escape  # noqa: PLC0415  as above
+
+    plain = escape(to_plain(text))
+    return Markup('<span lang="{}">{}</span>').format(case.base_language, plain) if key in case.borrowed else plain
 
 
 _CHAPTERS: Mapping[type[Any], Callable[[Any, Any, Mapping[str, str]], list[Chapter]]] = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from casework.activity.page import reflect_page, walk_page
+from casework.activity.page import Layout, reflect_page, walk_page
 from casework.activity.walk import Reflect, Walk
+from casework.content.nearest import suggest
 from casework.errors import SessionError
 from casework.session.map import seat_map
 from casework.session.options import suggesting
@@ -38,13 +39,21 @@ class SessionCase:
         return f"SessionCase({self.case.id!r})"
 
     @suggesting
-    def walk(self) -> WalkWidget:
-        """Return the walk through the case."""
-        widget: WalkWidget = self.session.seat(WalkWidget, self._walk, walk_page(self.case), self.case.id)
+    def walk(self, *, map_at_end: bool = True) -> WalkWidget:
+        """Return the walk through the case.
+
+        Parameters
+        ----------
+        map_at_end : bool, optional
+            Whether the end shows the way one took drawn on the map of the scenes, with those not taken. Leave it
+            out where a group is to talk about the other ways before it sees that there are any.
+        """
+        page = walk_page(self.case, map_at_end=map_at_end)
+        widget: WalkWidget = self.session.seat(WalkWidget, self._walk, page, self.case.id)
         return widget
 
     @suggesting
-    def reflect(self, *prompts: str) -> ReflectWidget:
+    def reflect(self, *prompts: str, layout: Layout = "stacked") -> ReflectWidget:
         """Return prompts of the case to look at again, in the words that the walk keeps.
 
         Parameters
@@ -52,16 +61,24 @@ class SessionCase:
         *prompts : str
             The prompts' ids. A prompt that the case asks again later brings that one along. Each opens
             when the walk has come to it.
+        layout : str, optional
+            How the perspectives of a prompt stand: ``"stacked"``, one below the other; ``"side-by-side"``, beside
+            each other on a wide page, and stacked on a narrow one; ``"one-by-one"``, one at a time.
 
         Raises
         ------
         ContentError
             If the case asks no such prompt.
+        SessionError
+            If there is no such layout.
         """
+        if layout not in (layouts := get_args(Layout)):
+            raise SessionError(f"reflect() has no layout '{layout}'; {suggest(layout, layouts)}.")
         shown = self._with_again(prompts)
         rules = Reflect(self._walk, shown)
+        page = reflect_page(self.case, shown, layout)
         key = ":".join([self.case.id, *shown])
-        widget: ReflectWidget = self.session.seat(ReflectWidget, rules, reflect_page(self.case, shown), key)
+        widget: ReflectWidget = self.session.seat(ReflectWidget, rules, page, key)
         return widget
 
     @suggesting

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from casework.widgets._base import ActivityWidget
     from casework.widgets.map import MapWidget
 
-_PAGE_WORDS = ("fallback", "page", "saved", "share", "write")
+_PAGE_WORDS = ("deal", "fallback", "page", "saved", "share", "who", "write")
 """The interface's words that every activity's page needs; each needs those of its own name, too."""
 
 OWN_PAPERS = "own-papers"

@@ -124,3 +124,57 @@ def test_keeping_it_to_oneself_needs_no_words(case):
     person.do("start")
 
     assert person.shares("private").share == "private"
+
+
+def test_what_the_trainer_alone_was_given_can_be_withdrawn_after_a_reveal(case):
+    person = Person(case)
+    person.writes()
+    person.shares("trainer", WORDS)
+    person.group = replace(GROUP, revealed=frozenset({("small", "notice")}))
+
+    assert person.shares("private").share == "private"
+
+
+def test_what_the_group_has_seen_stays_whole_when_it_is_shared_again(case):
+    person = Person(case)
+    person.writes()
+    person.do("write", "c" * 32, prompt="notice", perspective="parent", text="Her back.")
+    person.shares("group_unnamed", WORDS, "c" * 32)
+    person.group = replace(GROUP, revealed=frozenset({("small", "notice")}))
+
+    with pytest.raises(Refused, match="cannot be taken back"):
+        person.shares("group_unnamed", WORDS)
+    person.writes("d" * 32, "Small, cold hands.")
+    assert person.shares("group_unnamed", "d" * 32, "c" * 32)
+
+
+def test_an_empty_field_is_never_shared(case):
+    person = Person(case)
+    person.writes(text="  ")
+
+    with pytest.raises(Refused, match="changed since"):
+        person.shares("trainer", WORDS)
+
+
+def test_what_is_kept_names_no_words(case):
+    person = Person(case)
+    person.writes()
+
+    with pytest.raises(Refused, match="changed since"):
+        person.shares("private", WORDS)
+
+
+def test_a_share_counts_no_further_than_the_content_offers_now(case):
+    person = Person(case)
+    person.writes()
+    person.shares("group_unnamed", WORDS)
+    person.walk = Walk(offering(case, "trainer"))
+
+    assert person.sharing()["audience"] == "trainer"
+
+
+def test_words_for_the_device_are_refused_if_they_arrive(case):
+    person = Person(case, share="device")
+
+    with pytest.raises(Refused, match="stay on your device"):
+        person.writes()

@@ -197,6 +197,36 @@ def test_a_reflection_takes_words_and_nothing_else(case):
             reflection.decide(walker.state, refused, NOW)
 
 
+def to_home(walker):
+    to_the_turn(walker)
+    walker.do("choose", scene="arrival", choice="sit")
+    for step in ("read", "pause", "turn"):
+        walker.do("go_on", scene="floor", step=step)
+    walker.do("choose", scene="supper", choice="stay")
+
+
+def test_the_end_draws_the_way_and_says_what_else_was_open(walker):
+    to_the_turn(walker)
+    before = walker.rules.view(walker.state)["end"]
+    walker = Walker(walker.rules)
+    to_home(walker)
+
+    end = walker.rules.view(walker.state)["end"]
+
+    assert before is None
+    assert end["offered"] == {"arrival": ["sit", "leave"], "floor": [], "supper": ["stay", "look-back"], "home": []}
+    assert end["unread"] == 1
+    assert end["wide"].startswith("<svg")
+    assert end["narrow"].startswith("<svg")
+
+
+def test_a_turn_that_was_never_open_is_not_named_at_the_end(walker):
+    to_the_turn(walker)
+    walker.do("choose", scene="arrival", choice="leave")
+
+    assert walker.rules.view(walker.state)["end"]["offered"] == {"arrival": ["sit", "leave"], "street": []}
+
+
 def test_the_trainers_notes_never_reach_the_page(case):
     assert "SECRET" not in str(walk_page(case))
 

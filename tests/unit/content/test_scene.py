@@ -51,8 +51,8 @@ def test_a_page_is_given_what_a_pause_holds(stops):
         "steps": ["discuss", "breathe"],
         "reflect": [],
         "observe": None,
-        "discuss": "<p>What did you hear?</p>",
-        "breathe": "<p>Look out of the window.</p>",
+        "discuss": {"html": "<p>What did you hear?</p>", "minutes": 2},
+        "breathe": {"html": "<p>Look out of the window.</p>", "minutes": 1},
     }
     assert page["river"]["pause"]["observe"] == {
         "moment": "on-the-bridge",

@@ -1,10 +1,21 @@
 """A page says of each string that is not translated in which language it is."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from casework.activity.page import observe_page, reflect_page, walk_page
+from casework.activity.observe_ground import Ground
+from casework.activity.observe_page import observe_page
+from casework.activity.page import reflect_page, walk_page
+from casework.activity.rules import Response, fold
+from casework.activity.walk import Walk
 from casework.content import Folder
 from casework.content.translation import source_mark
+from casework.content.words import ENGLISH
+from casework.report.pages import own_pages, walk_chapters
+from casework.widgets import ReflectWidget, WalkWidget
 
 STRINGS = {
     "title": ("Two doors", "Dos puertas"),
@@ -47,7 +58,9 @@ def test_a_reflection_marks_what_is_borrowed(folder):
 def test_an_observation_marks_what_is_borrowed_from_either_file(folder):
     case, checklist = folder.find_case("two-doors", "es"), folder.find_checklist("table", "es")
 
-    page = observe_page(case.moments[0], checklist, case)
+    moment = case.moments[0]
+
+    page = observe_page(Ground(moment.id, moment.title, moment), checklist, case)
 
     assert [beat["html"] for beat in page["moment"]["beats"]] == [
         "<p>Levanta la mirada.</p>",
@@ -62,3 +75,30 @@ def test_a_page_in_its_own_language_marks_nothing(folder):
 
     assert "borrowed" not in page
     assert "lang=" not in str(page)
+
+
+def test_a_fallback_marks_what_is_borrowed(folder):
+    case, words = folder.find_case("two-doors", "es"), {"words": ENGLISH}
+
+    walk = WalkWidget({**walk_page(case), **words}, {}).fallback()
+    reflect = ReflectWidget({**reflect_page(case, ["notice"]), **words}, {}).fallback()
+
+    assert "<h3>Dos puertas</h3>" in walk
+    assert '<strong>Noor</strong>, <span lang="en">' in walk
+    assert "¿Qué ve?" in reflect
+    assert '<strong><span lang="en">' in reflect
+
+
+def test_ones_own_pages_mark_what_is_borrowed(folder):
+    walk = Walk(folder.find_case("two-doors", "es"))
+    state = fold(walk, [])
+    said = Response("a" * 32, "Manos <b>", datetime(2026, 1, 5, tzinfo=UTC))
+    responses = {"notice/child": said, "notice-again/child": said}
+
+    [chapter] = walk_chapters(walk, replace(state, responses=responses), ENGLISH)
+    html = own_pages("T", [chapter], ENGLISH, "es", said.at)
+
+    assert "Dos puertas" in chapter.title
+    assert re.search(r'<dt><span lang="en">[^<]+</span>\. ¿Qué ve\?</dt>', html)
+    assert re.search(r'<dt><span lang="en">[^<]+</span>\. <span lang="en">What is different now\?</span></dt>', html)
+    assert "Manos &lt;b&gt;" in html

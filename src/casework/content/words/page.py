@@ -27,7 +27,11 @@ PAGE = {
     "write.leftover_drop": "Let them go",
     # who will see what is written
     "who.private": "Only you can see this.",
-    "who.device": "This stays on this device.",
+    "who.device": (
+        "These words are never sent. They stay in this browser, on this device, "
+        "and are not in the pages you take along."
+    ),
+    "who.shared": "Who can see what you shared stands with each question.",
     # sharing, in a group
     "share.title": "Who may see this",
     "share.offer_trainer": "Until you share it, only you can see this. You may share it with the trainer.",
@@ -37,18 +41,32 @@ PAGE = {
     "share.offer_group_named": (
         "Until you share it, only you can see this. You may share it with the group, with your name."
     ),
+    "share.late": "The group is looking at this question now. What you share is seen at once and stays.",
     "share.share": "Share",
     "share.keep": "Keep to myself",
     "share.again": "Share these words instead",
     "share.withdraw": "Withdraw it",
-    "share.is_private": "You keep this to yourself. That counts as taking part.",
+    "share.after_all": "Share it after all",
+    "share.with_group": "Share with the group, too",
+    "share.is_private": "You keep this to yourself: only you can see it. That counts as taking part.",
     "share.is_trainer": "Shared with the trainer.",
     "share.is_group_unnamed": "Shared with the group, without your name.",
     "share.is_group_named": "Shared with the group, with your name.",
+    "share.then": "What you write from now on only you can see, until you share it again.",
     "share.changed": "You have written on since. What is shared are your words as they were.",
-    "share.revealed": "It has been shown to the group.",
+    "share.revealed": "It has been shown to the group and can no longer be taken back.",
+    "share.going": "On its way. Until it is saved, nothing changes.",
     "share.nothing": "Write something first, or keep it to yourself.",
+    "share.too_long": "One of these texts is too long to be saved. Shorten it first.",
     "share.only_trainer": "Share with the trainer alone",
+    # a perspective that was dealt
+    "deal.invited": "You are invited to look from here",
+    "deal.take": "Look from here",
+    "deal.swap": "Choose another",
+    "deal.choose": "Where would you like to look from?",
+    "deal.decline": "Not today",
+    "deal.taken": "You look from here:",
+    "deal.quiet": "Nobody is told what you choose.",
     # what the rules do not allow
     "refused.unknown": "This page sent something that the workbook does not know. Reload it; your words are kept.",
     "refused.long": "This text is longer than {limit} characters. Shorten it to keep it.",
@@ -67,5 +85,7 @@ PAGE = {
     "refused.alone": "There is no group here to share this with. Only you can see it.",
     "refused.wider": "This can be shared, but not with so many. Only you can see it.",
     "refused.revealed": "This has been shown to the group, and cannot be taken back.",
+    "refused.device": "These words stay on your device; the page sent them by mistake. Reload it.",
+    "refused.undealt": "There is no invitation here any more. Write from wherever you like.",
     "refused.changed": "Your words have changed since. Look at them, and share them again.",
 }

@@ -61,8 +61,8 @@ export class Connection {
   }
 
   /** Something to be stored: kept on the device until it is acknowledged. */
-  do(deed: Deed): Intent {
-    const intent: Intent = { ...deed, id: newId() };
+  do(deed: Deed, id = newId()): Intent {
+    const intent: Intent = { ...deed, id };
     this.refusal = "";
     this.outbox.add(intent);
     this.enqueue(intent);

@@ -27,6 +27,8 @@ export interface Content {
   /** The keys of the strings that are not translated, and the language they are in; none means all are. */
   borrowed?: string[];
   base?: string;
+  /** Whether it reads better on more than a column of text, where the page has the room. */
+  wide?: boolean;
   /** Other waiting times than those of `timing.ts`; for tests. */
   timing?: Partial<Timing>;
 }
@@ -86,6 +88,12 @@ export interface SharedForm {
   events: string[];
   /** Whether the group has seen it; then it can be neither narrowed nor withdrawn. */
   revealed: boolean;
+}
+
+/** A perspective that was dealt to this person, and the one they took instead or along with it. */
+export interface Dealt {
+  perspective: string;
+  taken: string | null;
 }
 
 /** By form; null for someone alone, who can share with nobody. */

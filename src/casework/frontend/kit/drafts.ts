@@ -8,6 +8,8 @@ export interface Draft {
   at: string;
   /** The id of the response that these words continue; "" where there was none. */
   base: string;
+  /** Of the event that holds exactly these words, once they were sent: whoever sends them again sends the same. */
+  id?: string;
 }
 
 /** Said on `window`, because storage events never reach the page that caused them. */

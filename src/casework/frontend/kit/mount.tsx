@@ -27,6 +27,7 @@ export function activity<C extends Content, S>(
       keepKeys(el);
       const host = document.createElement("div");
       host.className = "casework";
+      host.toggleAttribute("data-wide", (model.get("content") as Content).wide === true);
       el.append(host);
       const root = host.attachShadow({ mode: "open" });
       dress(root, styles + ownStyles);
@@ -84,7 +85,7 @@ function Frame({ page, View, ready }: FrameProps) {
   useArrival(page, frame);
   return (
     <PageContext.Provider value={page}>
-      <div class="frame" lang={page.content.language} ref={frame} data-activity={page.content.activity}>
+      <div class="frame" lang={page.content.language} ref={frame} data-activity={page.content.activity} data-about={page.content.about}>
         <Guard page={page}>
           <View />
         </Guard>

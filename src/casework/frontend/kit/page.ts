@@ -3,7 +3,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { Connection } from "./connection.ts";
-import type { Content, Deed, Intent, Model, Prompt, Reply, Responses } from "./contract.ts";
+import type { Content, Dealt, Deed, Intent, Model, Prompt, Reply, Responses, Sharing } from "./contract.ts";
 import { Drafts } from "./drafts.ts";
 import { Keep } from "./keep.ts";
 import { Outbox, subjectOfWrite } from "./outbox.ts";
@@ -16,7 +16,7 @@ export interface Kind<C extends Content, S> {
   /** The prompt that may be written to now. */
   prompt?(content: C, state: S, id: string): Prompt | undefined;
   responses?(state: S): Responses;
-  /** What an intent sets: of two that set the same, only the newer one is sent. By default, the cell of a `write`. */
+  /** What an intent sets: of two that set the same, only the newer one is sent. By default, a cell, or who may see a form. */
   subject?: Subject;
   /** Where the person is; when it changes through what they did, focus goes to the new heading. */
   place(state: S): string;
@@ -54,7 +54,7 @@ export class Page<C extends Content = Content, S = unknown> {
       },
       answered: (reply, bytes) => this.answered(reply, bytes),
     });
-    this.writing = new Writing(new Drafts(run, about, this.keep), this.connection, this, this.timing.write);
+    this.writing = new Writing(new Drafts(run, about, this.keep), this.connection, this, this.timing);
     model.on("change:state", this.arrived);
   }
 
@@ -75,6 +75,23 @@ export class Page<C extends Content = Content, S = unknown> {
 
   responses(): Responses {
     return this.kind.responses?.(this.state) ?? {};
+  }
+
+  /** What one has said about who may see it; null for someone alone, who can share with nobody. */
+  get sharing(): Sharing {
+    return (this.state as { sharing?: Sharing }).sharing ?? null;
+  }
+
+  /** The perspectives that were dealt to this person, by prompt. */
+  get dealt(): Record<string, Dealt> {
+    return (this.state as { dealt?: Record<string, Dealt> }).dealt ?? {};
+  }
+
+  /** Who can see what is done here, as a sentence that holds for all of it. */
+  get who(): string {
+    const forms = Object.entries(this.sharing?.forms ?? {}).filter(([form]) => !this.kind.prompt || this.prompt(form));
+    const given = forms.some(([, { audience }]) => audience !== null && audience !== "private");
+    return given ? this.t("who.shared") : this.content.who;
   }
 
   prompt(id: string): Prompt | undefined {
@@ -118,7 +135,7 @@ export class Page<C extends Content = Content, S = unknown> {
     if (this.connection.lost) return "lost";
     if (this.connection.late) return "late";
     if (this.connection.waiting.length || this.writing.busy) return "going";
-    if (this.writing.unsaved().length) return "late"; // refused or too long: still only on the device
+    if (this.writing.unsaved().length) return this.writing.underWayElsewhere ? "going" : "late"; // else refused or too long
     return this.everSaved || Object.keys(this.responses()).length ? "saved" : "empty";
   }
 

@@ -1,24 +1,30 @@
 // Prompts: what asks for words, from one or several perspectives.
 
+import type { FunctionComponent } from "preact";
 import { useId, useState } from "preact/hooks";
 import { cellOf } from "./contract.ts";
 import type { Perspective, Prompt } from "./contract.ts";
+import { Invitation } from "./invitation.tsx";
 import { usePage } from "./page.ts";
-import { Sign } from "./signs.tsx";
-import { overLimit } from "./writing.ts";
+import { ShareBar, whoMaySee } from "./share.tsx";
+import { Stacked } from "./views.tsx";
+import type { ViewsProps } from "./views.tsx";
+import { Words } from "./words.tsx";
 
 interface FormProps {
   prompts: Prompt[];
   perspectives: Record<string, Perspective>;
+  /** How the perspectives of a prompt stand. */
+  Views?: FunctionComponent<ViewsProps>;
 }
 
 /** All prompts of one pause, one below the other. */
-export function PromptForm({ prompts, perspectives }: FormProps) {
+export function PromptForm({ prompts, perspectives, Views = Stacked }: FormProps) {
   return (
     <div class="prompts">
       {prompts.map((prompt) =>
         prompt.perspectives.length ? (
-          <Several key={prompt.id} prompt={prompt} perspectives={viewsOf(prompt, perspectives)} />
+          <Several key={prompt.id} prompt={prompt} perspectives={viewsOf(prompt, perspectives)} Views={Views} />
         ) : (
           <Single key={prompt.id} prompt={prompt} />
         ),
@@ -55,31 +61,28 @@ function Single({ prompt }: { prompt: Prompt }) {
       <label class="question" for={field} dangerouslySetInnerHTML={{ __html: prompt.html }} />
       <Who id={who} prompt={prompt} />
       <Words id={field} cell={cellOf(prompt.id, "")} before={prompt.again && cellOf(prompt.again, "")} describedBy={who} />
+      <Sharing prompt={prompt} />
     </div>
   );
 }
 
-interface SeveralProps {
-  prompt: Prompt;
-  perspectives: Perspective[];
-}
-
-/** One prompt from several perspectives, stacked: nothing is hidden behind a tab. */
-function Several({ prompt, perspectives }: SeveralProps) {
+/** One prompt from several perspectives. */
+function Several({ prompt, perspectives, Views }: Required<Pick<FormProps, "Views">> & ViewsProps) {
   const who = useId();
-  const [left, setLeft] = useState(false);
+  const [left, setLeft] = useState(true);
   return (
     <fieldset
       class="prompt"
       aria-describedby={who}
+      onFocusIn={() => setLeft(false)}
       onFocusOut={(event) => setLeft(!event.currentTarget.contains(event.relatedTarget as Node | null))}
     >
       <legend class="question" dangerouslySetInnerHTML={{ __html: prompt.html }} />
       <Who id={who} prompt={prompt} />
-      {perspectives.map((view) => (
-        <View key={view.id} view={view} prompt={prompt} />
-      ))}
+      <Invitation prompt={prompt} perspectives={perspectives} />
+      <Views prompt={prompt} perspectives={perspectives} />
       <Empty prompt={prompt} perspectives={perspectives} shown={left} />
+      <Sharing prompt={prompt} />
     </fieldset>
   );
 }
@@ -87,126 +90,60 @@ function Several({ prompt, perspectives }: SeveralProps) {
 /** Who will see the words, said before one types. */
 function Who({ id, prompt }: { id: string; prompt: Prompt }) {
   const page = usePage();
+  const told = page.sharing?.forms[prompt.id];
   return (
     <p id={id} class="who">
-      {prompt.who || page.content.who}
+      {told ? whoMaySee(page, told) : prompt.who || page.content.who}
     </p>
   );
 }
 
-function View({ view, prompt }: { view: Perspective; prompt: Prompt }) {
-  const page = usePage();
-  const field = useId();
-  const question = useId();
+function Sharing({ prompt }: { prompt: Prompt }) {
+  const { sharing, writing } = usePage();
+  const cells = (prompt.perspectives.length ? prompt.perspectives : [""]).map((view) => cellOf(prompt.id, view));
+  const found = (look: (cell: string) => string | null): string[] => cells.map(look).filter((id) => id !== null);
   return (
-    <div class="view" data-sign={view.sign}>
-      <label for={field}>
-        <Sign of={view} />
-        <span lang={page.lang(`perspectives/${view.id}/name`)}>{view.name}</span>
-      </label>
-      {view.question && (
-        <p id={question} class="guide" lang={page.lang(`perspectives/${view.id}/question`)}>
-          {view.question}
-        </p>
-      )}
-      <Words
-        id={field}
-        cell={cellOf(prompt.id, view.id)}
-        before={prompt.again && cellOf(prompt.again, view.id)}
-        describedBy={view.question ? question : ""}
-      />
-    </div>
-  );
-}
-
-interface WordsProps {
-  id: string;
-  cell: string;
-  /** The cell of the earlier words that this one asks again about. */
-  before: string | null;
-  describedBy: string;
-}
-
-/** A field that grows with its words, with the first words above it where it asks again. */
-export function Words({ id, cell, before, describedBy }: WordsProps) {
-  const { writing, responses } = useWriting();
-  const first = before ? writing.text(before) || responses[before]?.text : "";
-  const text = writing.text(cell);
-  const over = overLimit(text);
-  const quote = first ? `${id}-first` : "";
-  const limit = over > -1000 ? `${id}-limit` : "";
-  return (
-    <>
-      {first && <First id={quote} text={first} />}
-      {/* The wrapper repeats the words invisibly: the field is as tall as they are, without measuring or jumping. */}
-      <div class="grow" data-words={`${text}\n`}>
-        <textarea
-          id={id}
-          rows={3}
-          value={text}
-          aria-describedby={[describedBy, quote, limit].filter(Boolean).join(" ") || undefined}
-          aria-invalid={over > 0 || undefined}
-          onInput={(event) => writing.type(cell, event.currentTarget.value)}
-          onBlur={writing.flush}
-        />
-      </div>
-      {limit && <Limit id={limit} over={over} />}
-      <Leftover cell={cell} />
-    </>
-  );
-}
-
-function useWriting() {
-  const page = usePage();
-  return { writing: page.writing, responses: page.responses() };
-}
-
-function First({ id, text }: { id: string; text: string }) {
-  const page = usePage();
-  return (
-    <figure class="first" id={id}>
-      <figcaption>{page.t("write.before")}</figcaption>
-      <blockquote>{text}</blockquote>
-    </figure>
-  );
-}
-
-function Limit({ id, over }: { id: string; over: number }) {
-  const page = usePage();
-  return (
-    <p id={id} class={over > 0 ? "trouble" : "small"} role={over > 0 ? "alert" : undefined}>
-      {over > 0 ? page.t("write.over", { over }) : page.t("write.left", { left: -over })}
-    </p>
-  );
-}
-
-/** Words that never reached the store, while newer ones came from another device: offered, never dropped silently. */
-function Leftover({ cell }: { cell: string }) {
-  const page = usePage();
-  const text = page.writing.leftover(cell);
-  if (!text) return null;
-  return (
-    <div class="leftover">
-      <p class="small">{page.t("write.leftover")}</p>
-      <blockquote>{text}</blockquote>
-      <div class="row">
-        <button type="button" class="plain" onClick={() => page.writing.type(cell, text)}>
-          {page.t("write.leftover_use")}
-        </button>
-        <button type="button" class="quiet" onClick={() => page.writing.letGo(cell)}>
-          {page.t("write.leftover_drop")}
-        </button>
-      </div>
-    </div>
+    <ShareBar
+      form={prompt.id}
+      sharing={sharing}
+      events={found((cell) => writing.eventOf(cell))}
+      settle={() => found((cell) => writing.settle(cell))}
+      said
+    />
   );
 }
 
 /** Names, gently, a perspective nobody wrote from while another has words. */
-function Empty({ prompt, perspectives, shown }: SeveralProps & { shown: boolean }) {
+function Empty({ prompt, perspectives, shown }: ViewsProps & { shown: boolean }) {
   const page = usePage();
   const empty = perspectives.filter(({ id }) => !page.writing.text(cellOf(prompt.id, id)).trim());
   if (!empty.length || empty.length === perspectives.length) return null;
-  const names = new Intl.ListFormat(page.content.language).format(empty.map(({ name }) => name));
   // Its place is kept while it is hidden: a button below must not move away from under the press that leaves the field.
-  return <p class={shown ? "gentle" : "gentle hidden"}>{page.t("write.empty", { names })}</p>;
+  const [before, after] = page.t("write.empty").split("{names}");
+  return (
+    <p class={shown ? "gentle" : "gentle hidden"}>
+      {before}
+      <Names of={empty} />
+      {after}
+    </p>
+  );
+}
+
+/** Some perspectives as a list in a sentence, each in its language. */
+function Names({ of: found }: { of: Perspective[] }) {
+  const page = usePage();
+  const parts = new Intl.ListFormat(page.content.language).formatToParts(found.map(({ id }) => id));
+  return (
+    <>
+      {parts.map(({ type, value }) =>
+        type === "element" ? (
+          <span key={value} lang={page.lang(`perspectives/${value}/name`)}>
+            {found.find(({ id }) => id === value)?.name}
+          </span>
+        ) : (
+          value
+        ),
+      )}
+    </>
+  );
 }

@@ -29,7 +29,7 @@ export function SavedLine() {
 
 function sentence(page: Page): string {
   const here = page.keep.durable ? "" : "_here";
-  const { who } = page.content;
+  const { who } = page;
   switch (page.saved) {
     case "lost":
       return page.t(page.unsaved ? `saved.lost${here}` : "saved.lost_all");

@@ -1,7 +1,7 @@
 // The words of one activity: each keystroke is on the device at once, and on disk a moment later.
 
-import { partsOf, TEXT_LIMIT } from "./contract.ts";
-import type { Intent, Prompt, Responses } from "./contract.ts";
+import { newId, partsOf, TEXT_LIMIT } from "./contract.ts";
+import type { Intent, Prompt, Responses, Timing } from "./contract.ts";
 import type { Connection } from "./connection.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 
@@ -19,12 +19,13 @@ export class Writing {
   private readonly timers = new Map<string, number>();
   private readonly own = new Set<string>();
   private shown: Responses;
+  private looking = 0;
 
   constructor(
     private readonly drafts: Drafts,
     private readonly connection: Connection,
     private readonly cells: Cells,
-    private readonly delay: number,
+    private readonly timing: Timing,
   ) {
     this.shown = cells.responses();
     drafts.listen((cell) => this.writtenElsewhere(cell));
@@ -43,6 +44,7 @@ export class Writing {
   dispose(): void {
     this.flush();
     window.removeEventListener("pagehide", this.flush);
+    clearTimeout(this.looking);
     this.drafts.dispose();
   }
 
@@ -59,7 +61,7 @@ export class Writing {
     this.typed.set(cell, text);
     this.drafts.write(cell, { text, at: new Date().toISOString(), base: this.cells.responses()[cell]?.id ?? "" });
     clearTimeout(this.timers.get(cell));
-    this.timers.set(cell, window.setTimeout(() => this.send(cell), this.delay));
+    this.timers.set(cell, window.setTimeout(() => this.send(cell), this.timing.write));
     this.cells.changed();
   }
 
@@ -81,11 +83,34 @@ export class Writing {
     });
   }
 
+  /** Whether all that is not acknowledged was typed a moment ago in another activity of this page, which is sending it. */
+  get underWayElsewhere(): boolean {
+    const soon = Date.now() - this.timing.late;
+    return this.unsaved().every((cell) => !this.typed.has(cell) && Date.parse(this.drafts.read(cell)?.at ?? "") > soon);
+  }
+
   /** Older words on this device that were never saved, while newer ones came from elsewhere. */
   leftover(cell: string): string {
     const draft = this.drafts.read(cell);
     if (!draft || this.typed.has(cell) || this.staysHere(cell) || this.isNewer(cell, draft)) return "";
     return draft.text === this.cells.responses()[cell]?.text ? "" : draft.text;
+  }
+
+  /** The event that holds exactly what a field shows: null where nothing is written, "" where it has none yet. */
+  eventOf(cell: string): string | null {
+    const text = this.text(cell);
+    if (!text.trim()) return null;
+    const draft = this.drafts.read(cell);
+    if (draft?.text === text && this.isNewer(cell, draft)) return draft.id ?? "";
+    return this.cells.responses()[cell]?.id ?? "";
+  }
+
+  /** Sends what a field shows from here, if it is not stored yet, and returns the event that holds it. */
+  settle(cell: string): string | null {
+    const event = this.eventOf(cell);
+    const known = event === this.cells.responses()[cell]?.id || this.connection.waiting.some(({ id }) => id === event);
+    if (event !== null && !known) this.send(cell);
+    return this.eventOf(cell);
   }
 
   letGo(cell: string): void {
@@ -117,11 +142,24 @@ export class Writing {
     this.timers.delete(cell);
     const text = this.text(cell);
     if (this.staysHere(cell) || overLimit(text) > 0) return;
-    this.own.add(this.connection.do({ do: "write", ...partsOf(cell), text }).id);
+    const id = this.idFor(cell, text);
+    this.own.add(id);
+    this.connection.do({ do: "write", ...partsOf(cell), text }, id);
+  }
+
+  /** The id of the event that these words become: the same, whichever activity of the page sends them, and how often. */
+  private idFor(cell: string, text: string): string {
+    const draft = this.drafts.read(cell);
+    if (draft?.text !== text) return newId();
+    const id = draft.id ?? newId();
+    if (!draft.id) this.drafts.write(cell, { ...draft, id });
+    return id;
   }
 
   /** Another activity on this page took the cell over: its words are the later ones. */
   private writtenElsewhere(cell: string): void {
+    clearTimeout(this.looking);
+    this.looking = window.setTimeout(() => this.cells.changed(), this.timing.late);
     if (this.drafts.read(cell)) {
       clearTimeout(this.timers.get(cell));
       this.timers.delete(cell);

@@ -5,7 +5,7 @@ import { cellOf } from "../kit/contract.ts";
 import type { Prompt } from "../kit/contract.ts";
 import { usePage } from "../kit/page.ts";
 import { Action, Heading } from "../kit/parts.tsx";
-import { Words } from "../kit/prompt-form.tsx";
+import { Words } from "../kit/words.tsx";
 import type { ObserveContent } from "./content.ts";
 import type { ObservePage } from "./marks.ts";
 import { placeNow, timeOf } from "./time.ts";

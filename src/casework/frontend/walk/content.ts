@@ -15,13 +15,19 @@ export interface Recording {
   transcript: string;
 }
 
+/** Something that takes a while: a conversation, or nothing at all. */
+export interface Held {
+  html: string;
+  minutes: number;
+}
+
 /** What a pause holds, in the order of `steps`. */
 export interface Pause {
   steps: ("breathe" | "observe" | "reflect" | "discuss")[];
-  breathe: string | null;
+  breathe: Held | null;
   observe: { moment: string; checklist: string; title: string } | null;
   reflect: string[];
-  discuss: string | null;
+  discuss: Held | null;
 }
 
 export interface Scene {
@@ -38,6 +44,8 @@ export interface Scene {
 }
 
 export interface WalkContent extends Content {
+  /** Whether the end draws one's way. */
+  mapAtEnd: boolean;
   title: string;
   summary: string;
   minutes: number;
@@ -67,6 +75,19 @@ export interface WalkState {
   steppedOut: boolean;
   progress: { at: number; of: number };
   responses: Responses;
+  /** Only at an end. */
+  end: Ended | null;
+}
+
+/** The way as a whole. */
+export interface Ended {
+  /** The way drawn with the scenes' titles; null where that is wider than a page. */
+  wide: string | null;
+  narrow: string;
+  /** What one could do at each scene of the way. */
+  offered: Record<string, string[]>;
+  /** How many scenes one has not read. */
+  unread: number;
 }
 
 /** A turn of the way with its scene and choice. */

@@ -7,7 +7,8 @@ import { PromptForm, Written } from "../kit/prompt-form.tsx";
 import { OpensCloses } from "./choice.tsx";
 import { wayOf } from "./content.ts";
 import type { Pause as Held, Recording, Scene, Trodden, WalkContent, WalkState } from "./content.ts";
-import { End } from "./way.tsx";
+import { End } from "./end.tsx";
+import { Breathe, Discuss, Observation } from "./pause.tsx";
 
 type WalkPage = Page<WalkContent, WalkState>;
 
@@ -87,20 +88,9 @@ function PauseStep({ kind, scene }: { kind: Held["steps"][number]; scene: Scene 
       </>
     );
   }
-  if (kind === "observe" && observe) {
-    return (
-      <Panel title={page.t("walk.observe")}>
-        <p>{page.t("walk.observe_where", { title: observe.title })}</p>
-      </Panel>
-    );
-  }
-  const html = kind === "breathe" ? breathe : discuss;
-  if (!html) return null;
-  return (
-    <Panel title={page.t(kind === "breathe" ? "walk.breathe" : "walk.discuss")}>
-      <Prose html={html} class="aside" />
-    </Panel>
-  );
+  if (kind === "observe") return observe && <Observation of={observe} />;
+  if (kind === "breathe") return breathe && <Breathe of={breathe} />;
+  return discuss && <Discuss of={discuss} />;
 }
 
 /** A recording, and its words for those who do not hear it. */

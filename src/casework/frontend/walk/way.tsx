@@ -1,10 +1,10 @@
-// The way so far, from which one can go back; and the end, where it is read as a whole.
+// The way so far, scene by scene, from which one can go back.
 
 import { usePage } from "../kit/page.ts";
-import { Action, Heading } from "../kit/parts.tsx";
+import { Action } from "../kit/parts.tsx";
 import { OpensCloses } from "./choice.tsx";
 import { wayOf } from "./content.ts";
-import type { Trodden, WalkContent, WalkState } from "./content.ts";
+import type { Choice, Scene, Trodden, WalkContent, WalkState } from "./content.ts";
 
 /** The way so far, folded away beneath the scene. */
 export function WaySoFar() {
@@ -20,29 +20,12 @@ export function WaySoFar() {
   );
 }
 
-export function End({ arrive }: { arrive: boolean }) {
-  const page = usePage<WalkContent, WalkState>();
-  return (
-    <section class="end">
-      <Heading level={4} arrive={arrive}>
-        {page.t("walk.end")}
-      </Heading>
-      <p>{page.t("walk.end_care")}</p>
-      <Way whole />
-      <div class="row">
-        <Action look="plain" pending={page.connection.isWaitingFor("again")} onClick={() => page.act({ do: "again" })}>
-          {page.t("walk.again")}
-        </Action>
-      </div>
-    </section>
-  );
-}
-
-function Way({ whole = false }: { whole?: boolean }) {
+/** `whole` is at the end, with what each choice opened and closed, and what else one could have done. */
+export function Way({ whole = false }: { whole?: boolean }) {
   const page = usePage<WalkContent, WalkState>();
   const way = wayOf(page.content, page.state);
   return (
-    <ol class="way">
+    <ol class={whole ? "way whole" : "way"}>
       {way.map((turn, index) => (
         <Step key={index} turn={turn} at={index + 1} last={index === way.length - 1} whole={whole} />
       ))}
@@ -65,11 +48,38 @@ function Step({ turn, at, last, whole }: { turn: Trodden; at: number; last: bool
         </p>
       )}
       {turn.choice && whole && <OpensCloses choice={turn.choice} />}
+      {turn.choice && whole && <Else scene={turn.scene} taken={turn.choice} />}
       {!last && (turn.choice || !whole) && (
-        <Action look="quiet" aria-label={`${label}: ${title}`} onClick={() => page.act({ do: "go_back", scene: turn.scene.id })}>
+        <Action
+          look="quiet"
+          aria-label={`${label}: ${title}`}
+          pending={page.connection.waiting.some((one) => one.do === "go_back" && one["scene"] === turn.scene.id)}
+          onClick={() => page.act({ do: "go_back", scene: turn.scene.id })}
+        >
           {label}
         </Action>
       )}
     </li>
+  );
+}
+
+/** What else was open at a turn. A choice that was never offered here is not named. */
+function Else({ scene, taken }: { scene: Scene; taken: Choice }) {
+  const page = usePage<WalkContent, WalkState>();
+  const offered = page.state.end?.offered[scene.id] ?? [];
+  const others = scene.choices.filter(({ id }) => id !== taken.id && offered.includes(id));
+  if (!others.length) return null;
+  return (
+    <details class="else">
+      <summary>{page.t("walk.else")}</summary>
+      <ul>
+        {others.map(({ id, text }) => (
+          <li key={id}>
+            <span lang={page.lang(`choices/${id}/text`)}>{text}</span>
+            {page.state.tried[scene.id]?.includes(id) && <span class="small">{page.t("walk.tried")}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
