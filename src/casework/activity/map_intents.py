@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from casework.activity.intents import Intent, Name, Write
 from casework.activity.sharing import Share
@@ -16,7 +16,8 @@ Quality = Literal["close", "strained", "both", "distant", "unknown"]
 QUALITIES: tuple[str, ...] = get_args(Quality)
 Shape = Literal["wide", "narrow"]
 """Which of the two drawings somebody was moved on."""
-Called = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
+# Python's idea of blank is wider than pydantic's: it holds the separators of old files, too.
+Called = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(str.strip), Field(min_length=1)]
 """What somebody is called: a role, as a learner typed it."""
 Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=False)]
 """A place on a drawing, as a part of its width or height."""
