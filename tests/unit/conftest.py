@@ -88,15 +88,21 @@ items:
 """
 
 
-@pytest.fixture
-def workbooks(tmp_path: Path) -> Path:
-    """Return a folder of workbooks with one small case, its perspectives and a checklist."""
-    folder = tmp_path / "workbooks"
-    for name, text in {
+@pytest.fixture(scope="session")
+def small_files() -> dict[str, str]:
+    """Return the files of one small case, its perspectives and a checklist, by where they stand."""
+    return {
         "cases/small.yaml": CASE,
         "perspectives/lenses.yaml": PERSPECTIVES,
         "checklists/small-list.yaml": CHECKLIST,
-    }.items():
+    }
+
+
+@pytest.fixture
+def workbooks(tmp_path: Path, small_files: dict[str, str]) -> Path:
+    """Return a folder of workbooks with one small case, its perspectives and a checklist."""
+    folder = tmp_path / "workbooks"
+    for name, text in small_files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

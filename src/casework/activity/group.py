@@ -23,6 +23,9 @@ class Group:
         Who convened the session, as the join page names them.
     widest : str
         The widest audience that this group allows, whatever a prompt offers.
+    few : bool
+        Whether fewer people take part than it takes for anything to stay unnamed. Then it can be shared with a name,
+        or with the trainer alone.
     revealed : frozenset of tuple of str
         What was revealed to the group: pairs of what it is about and the form.
     dealt : Mapping[tuple of str, str]
@@ -32,6 +35,7 @@ class Group:
 
     convener: str
     widest: Audience = "group_named"
+    few: bool = False
     revealed: frozenset[tuple[str, str]] = frozenset()
     dealt: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -40,6 +44,8 @@ class Group:
         if offered not in WIDTH:
             return None
         narrower = WIDTH[min(WIDTH.index(offered), WIDTH.index(self.widest))]
+        if narrower == "group_unnamed" and self.few:
+            return "trainer"
         return None if narrower == "private" else narrower
 
     def is_revealed(self, about: str, form: str) -> bool:

@@ -91,6 +91,8 @@ def check_share(  # noqa: PLR0913  who shares what, with whom, as of when
     widest = group and group.offers(offered)
     if group is None or widest is None:
         raise Refused(words["refused.alone"])
+    if group.few and intent.audience == "group_unnamed":
+        raise Refused(words["live.few"])
     if WIDTH.index(intent.audience) > WIDTH.index(widest):
         raise Refused(words["refused.wider"])
     less = before is not None and WIDTH.index(intent.audience) < WIDTH.index(before.audience)

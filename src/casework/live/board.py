@@ -1,0 +1,271 @@
+"""What may be shown to whom: pure functions over what was shared, which `casework.activity.seeing` has the rules of.
+
+Everything on a board is drawn from `seen`, and from nothing else: what a reader may not see is not there to be drawn.
+Only the counts for the trainer (`counts`) are made of the rest, and they hold numbers alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from casework.activity.seeing import authors, cell_of, may_see, next_batch
+from casework.activity.sharing import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from casework.activity.seeing import Given, Reader
+    from casework.live.agenda import Asked
+    from casework.live.state import Form, Led, Terms, Word
+
+LONGEST_CARD = 2_000
+"""Characters of a card; what is longer is cut on the board, and nowhere else."""
+
+_WRITTEN = frozenset({"write"})
+_MARKED = frozenset({"mark", "start_state"})
+
+
+# -- what is ready ------------------------------------------------------------------------------------
+
+
+def share(form: Form, author: str, word: Word, floor: int) -> Form:
+    """Return a form after its author's latest word, and with it what can be shown of each cell that it touches."""
+    before = form.words.get(author)
+    words = {**form.words, author: word}
+    touched = {one.cell for said in (before, word) if said for one in said.given}
+    now: dict[str, list[Given]] = defaultdict(list)
+    for said in words.values():
+        for one in said.given:
+            if one.cell in touched and one.audience == "group_unnamed":
+                now[one.cell].append(one)
+    ready = {cell: next_batch(form.ready.get(cell, ()), now[cell], floor) for cell in touched}
+    return replace(form, words=words, ready={**form.ready, **ready})
+
+
+def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Given]:
+    """Return what the trainer, or else the group, may see of a form."""
+    given = [one for word in form.words.values() for one in word.given]
+    people: dict[str, set[str]] = defaultdict(set)
+    for one in given:
+        if one.audience == "group_unnamed":
+            people[one.cell].add(one.author)
+    return [
+        one
+        for one in given
+        if (one.audience != "group_unnamed" or one in form.ready.get(one.cell, ()))
+        and may_see(reader, one, revealed=revealed, crowded=len(people[one.cell]) >= floor)
+    ]
+
+
+# -- one form -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at a form, and as of when."""
+
+    reader: Reader
+    about: str
+    asked: Asked
+    led: Led
+    terms: Terms
+    names: Mapping[str, str]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is about, and the form."""
+        return self.about, self.asked.form
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the form was revealed."""
+        return self.key in self.led.revealed
+
+    def seen(self, form: Form) -> list[Given]:
+        """Return what the reader may see."""
+        found = seen(form, self.reader, revealed=self.revealed, floor=self.terms.floor)
+        return found if self.reader == "trainer" else [one for one in found if self._shows(one)]
+
+    def _shows(self, one: Given) -> bool:
+        """Return whether the trainer lets the group see something that it might."""
+        if self.card(one) in self.led.hidden:
+            return False
+        held = self.key in self.led.held and one.kind in _WRITTEN
+        return not held or (self.card(one), self.words(one)) in self.led.approved
+
+    def card(self, one: Given) -> str:
+        """Return what names a card: the same while its author writes it anew, and another in every form."""
+        return veiled(
+            self.terms.secret, "card", one.about, one.form, cell_of(one.kind, one.body), one.audience, one.author
+        )
+
+    def words(self, one: Given) -> str:
+        """Return what names the words on a card."""
+        return veiled(self.terms.secret, "words", self.card(one), one.event)
+
+
+def form_board(look: Look, form: Form, earlier: tuple[Look, Form] | None = None) -> dict[str, Any]:
+    """Return the board of one form, as JSON.
+
+    Parameters
+    ----------
+    look : Look
+        Who looks.
+    form : Form
+        What was shared of it.
+    earlier : tuple of Look and Form, optional
+        The form that this one asks again.
+    """
+    visible = look.seen(form)
+    cards = sorted((_card(look, form, one) for one in visible if one.kind in _WRITTEN), key=lambda card: card["id"])
+    board: dict[str, Any] = {
+        "form": look.asked.form,
+        "again": look.asked.again,
+        "merged": form.merged,
+        "revealed": look.revealed,
+        "cards": cards,
+        "quiet": _quiet(look, form, visible),
+        "spreads": spreads(visible),
+        "timeline": timeline(visible),
+        "pairs": _pairs(look, visible, *earlier) if earlier and not form.merged else [],
+    }
+    if look.reader == "trainer":
+        board |= {"held": look.key in look.led.held, "counts": counts(look.asked, form, visible)}
+    return board
+
+
+def _card(look: Look, form: Form, one: Given) -> dict[str, Any]:
+    text = str(one.body.get("text", ""))
+    card = {
+        "id": look.card(one),
+        "perspective": None if form.merged else one.body.get("perspective") or None,
+        "text": text[:LONGEST_CARD],
+        "cut": len(text) > LONGEST_CARD,
+        "language": one.language,
+        "name": look.names.get(one.author) if one.audience == "group_named" else None,
+    }
+    if look.reader == "group":
+        return card
+    approved = (card["id"], look.words(one)) in look.led.approved
+    told = {"words": look.words(one), "audience": one.audience, "approved": approved}
+    alias = veiled(look.terms.secret, "alias", one.about, one.form, one.author) if one.audience == "trainer" else None
+    return {**card, **told, "alias": alias, "hidden": card["id"] in look.led.hidden}
+
+
+def _quiet(look: Look, form: Form, visible: Iterable[Given]) -> list[str]:
+    """Return the perspectives from which there is nothing to show: nobody wrote, or too few for the floor."""
+    spoken = {one.body.get("perspective") for one in visible}
+    return [] if form.merged or not spoken else [each for each in look.asked.perspectives if each not in spoken]
+
+
+def _pairs(look: Look, visible: Iterable[Given], earlier: Look, first: Form) -> list[dict[str, str]]:
+    """Return which card was whose first one: before and after are one form. Unnamed, from the floor on."""
+    before = {(one.author, one.body.get("perspective"), one.audience): one for one in earlier.seen(first)}
+    found: dict[tuple[Any, str], list[dict[str, str]]] = defaultdict(list)
+    for one in visible:
+        was = before.get((one.author, one.body.get("perspective"), one.audience))
+        if was and not first.merged and one.kind in _WRITTEN:
+            found[one.body.get("perspective"), one.audience].append(
+                {"first": earlier.card(was), "later": look.card(one)}
+            )
+    enough = [
+        pair
+        for (_, audience), pairs in found.items()
+        if audience != "group_unnamed" or len(pairs) >= look.terms.floor
+        for pair in pairs
+    ]
+    return sorted(enough, key=lambda pair: pair["later"])
+
+
+def spreads(visible: Iterable[Given]) -> dict[str, dict[str, Any]]:
+    """Return by item how many people gave which answer: a number on a scale, an option, or each of several."""
+    people: dict[str, set[str]] = defaultdict(set)
+    values: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in visible:
+        value = one.body.get("value")
+        if one.kind in {"answer", "rate"} and isinstance(value, int | str | list) and value != []:
+            item = str(one.body.get("item", ""))
+            people[item].add(one.author)
+            values[item].update(str(each) for each in (value if isinstance(value, list) else [value]))
+    return {
+        item: {"people": len(people[item]), "values": dict(sorted(values[item].items()))} for item in sorted(people)
+    }
+
+
+def timeline(visible: Iterable[Given]) -> dict[str, Any] | None:
+    """Return how many coders marked what where, the places where they differed most first; None without coders."""
+    coding = [one for one in visible if not one.cell]
+    coders = authors(coding)
+    if not coders:
+        return None
+    people = Counter(spot for _, spot in {(author, spot) for (author, _), spot in _marks(coding).items()})
+    rows = [
+        {"item": item, "beat": beat, "second": second, "people": number, "differ": min(number, len(coders) - number)}
+        for (item, beat, second), number in sorted(people.items(), key=str)
+    ]
+    return {"coders": len(coders), "marks": sorted(rows, key=lambda row: row["differ"], reverse=True)}
+
+
+def _marks(coding: Iterable[Given]) -> dict[tuple[str, str], tuple[str, int | None, int | None]]:
+    """Return where each mark stands by who made it and its id: its item, and its beat or else its second."""
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in coding:
+        if one.kind in _MARKED:
+            told[one.author, one.event] = dict(one.body)
+    for one in coding:
+        mark = one.author, str(one.body.get("mark"))
+        if one.kind == "correct" and mark in told:
+            told[mark] |= {key: value for key, value in one.body.items() if value is not None}
+    return {mark: _spot(body) for mark, body in told.items()}
+
+
+def _spot(body: Mapping[str, Any]) -> tuple[str, int | None, int | None]:
+    beat = body.get("beat")
+    second = int(body.get("seconds") or 0) if beat is None else None
+    return str(body.get("item", "")), beat, second
+
+
+# -- votes --------------------------------------------------------------------------------------------
+
+
+def vote_board(choices: Iterable[str], casts: Mapping[str, str], floor: int) -> dict[str, int] | None:
+    """Return how many voted for each choice, once the votes are counted; None where they are fewer than the floor."""
+    if len(casts) < floor:
+        return None
+    counted = Counter(casts.values())
+    return {choice: counted[choice] for choice in choices}
+
+
+# -- numbers for the trainer --------------------------------------------------------------------------
+
+
+def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]:
+    """Return what the trainer knows of a form in numbers: who took part, what is given where, what waits."""
+    given = [one for word in form.words.values() for one in word.given]
+    cells: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in given:
+        cells[one.cell, one.audience].add(one.author)
+    written = {one.body.get("perspective") for one in given}
+    shown = set(visible)
+    return {
+        "took_part": len(form.words),
+        "kept": sum(word.audience == "private" for word in form.words.values()),
+        "cells": [
+            {"cell": cell, "audience": audience, "people": len(people)}
+            for (cell, audience), people in sorted(
+                cells.items(), key=lambda each: (each[0][0], WIDTH.index(each[0][1]))
+            )
+        ],
+        "nobody": [] if form.merged else [each for each in asked.perspectives if each not in written],
+        "waiting": len(authors(one for one in given if one not in shown)),
+    }
+
+
+def veiled(secret: str, *what: str) -> str:
+    """Return what stands for something: always the same for the same, and telling nothing of it."""
+    return hmac.new(secret.encode(), json.dumps(what).encode(), hashlib.sha256).hexdigest()[:16]

@@ -1,0 +1,241 @@
+"""What each page of a room sees: a learner's, the screen's, the trainer's.
+
+A page is shown everything anew; the server sends it what differs from what it sent before, and `touched` says whose
+page can differ at all. So nothing goes out when somebody does what others may not know of.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from casework.live.agenda import find_changed
+from casework.live.board import Look, form_board, veiled, vote_board
+from casework.live.dealing import reach
+from casework.live.leading import act_of, last_public, vote_form
+from casework.live.protocol import Board, Content, Message, Roster, State, Stop, Welcome, Where
+from casework.live.room import is_open
+from casework.live.state import Company, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from casework.activity.seeing import Reader
+    from casework.live.agenda import Asked, Playable
+    from casework.live.room import Room
+    from casework.live.state import RoomState, Visitor
+
+
+def welcome(room: Room, state: RoomState, visitor: Visitor) -> Welcome:
+    """Return the answer to a page's hello."""
+    member = state.members.get(visitor.id) if visitor.role == "learner" else None
+    language = member.language if member else visitor.language
+    terms = room.terms
+    return Welcome(role=visitor.role, language=language, convener=terms.convener, floor=terms.floor)
+
+
+def touched(before: RoomState, after: RoomState, who: str) -> frozenset[str] | None:
+    """Return whose pages can differ after an event, beside the trainer's, which always can; None for everyone's.
+
+    Parameters
+    ----------
+    before, after : RoomState
+        The room before and after the event.
+    who : str
+        Who did it.
+    """
+    public = after.led is not before.led or len(after.members) != len(before.members)
+    shown = (before.forms.get(key) is not after.forms.get(key) for key in after.led.revealed)
+    return None if public or any(shown) else frozenset({who})
+
+
+class Showing:
+    """What the pages of a room see at one time.
+
+    Parameters
+    ----------
+    room : Room
+        The rules of the room.
+    state : RoomState
+        The room as it is.
+    company : Company, optional
+        The names that people gave, and who is connected.
+    """
+
+    def __init__(self, room: Room, state: RoomState, company: Company | None = None) -> None:
+        self._room, self._state = room, state
+        self._company = company or Company()
+
+    def to(self, visitor: Visitor) -> list[Message]:
+        """Return everything that a visitor's page is to show now."""
+        match visitor.role:
+            case "learner":
+                return self.to_learner(visitor.id)
+            case "trainer":
+                return self.to_trainer(visitor.language)
+            case "screen":
+                return self.to_screen(visitor.language)
+
+    def to_learner(self, learner: str) -> list[Message]:
+        """Return what a learner's page shows: where the group is, their own words, and what is revealed."""
+        room, state, member = self._room, self._state, self._state.members[learner]
+        group = room.group(state, learner)
+        found: list[Message] = [self._where("group", member.language, learner)]
+        for place, one in self._shown(member.language):
+            own = room.own_state(state, learner, one.rules)
+            found += [Content(place=place, content=one.page()), State(place=place, state=one.rules.view(own, group))]
+        return [*found, *self._public_boards]
+
+    def to_screen(self, language: str) -> list[Message]:
+        """Return what the projector shows: only what is public."""
+        return [self._where("group", language), *self._way(language), *self._public_boards]
+
+    def to_trainer(self, language: str) -> list[Message]:
+        """Return what the trainer's page shows."""
+        boards = self._boards("trainer")
+        return [self._where("trainer", language), *self._way(language), *boards, self._roster()]
+
+    def _way(self, language: str) -> list[Message]:
+        """Return the open activities as the group is in them, without anybody's words."""
+        found: list[Message] = []
+        for place, one in self._shown(language):
+            group = self._state.led.walks.get(one.rules.about, one.rules.start())
+            found += [Content(place=place, content=one.page()), State(place=place, state=one.rules.view(group))]
+        return found
+
+    # -- where the group is -----------------------------------------------------------------------
+
+    def _shown(self, language: str) -> Iterable[tuple[str, Playable]]:
+        """Yield the activities that a page shows: the one that the group is at; on one's own, and in the end, all."""
+        led = self._state.led
+        all_open = led.pace == "self" or led.phase == "ended"
+        for item in led.agenda:
+            at = all_open and is_open(led, item.place)
+            if at or (item.place == led.here and led.phase == "going"):
+                yield item.place, self._room.resolve(item, language)
+
+    def _where(self, reader: Reader, language: str, learner: str | None = None) -> Where:
+        led = self._state.led
+        stops = (
+            Stop(
+                place=item.place,
+                activity=item.activity,
+                title=self._room.resolve(item, language).title,
+                opened=item.place in led.opened,
+                closed=item.place in led.closed,
+            )
+            for item in led.agenda
+            if reader == "trainer" or is_open(led, item.place)
+        )
+        return Where(
+            where=led.phase,
+            pace=led.pace,
+            pace_until=led.pace_until,
+            here=led.here,
+            until=led.until,
+            agenda=tuple(stops),
+            votes=tuple(self._votes(learner)),
+            spotlight=self._spotlight,
+        )
+
+    def _votes(self, learner: str | None) -> Iterable[dict[str, Any]]:
+        for (about, scene), call in self._state.led.calls.items():
+            if call.taking:
+                own = self._state.votes.get((about, scene), {}).get(learner or "")
+                yield {"place": call.place, "scene": scene, "choices": list(call.choices), "own": own}
+
+    @cached_property
+    def _spotlight(self) -> dict[str, Any] | None:
+        wanted = self._state.led.spotlight
+        for shown in self._public_boards if wanted else ():
+            for form in shown.board["forms"]:
+                for card in form["cards"]:
+                    if card["id"] == wanted:
+                        return {"place": shown.place, "form": form["form"], "card": card}
+        return None
+
+    # -- boards -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _public_boards(self) -> list[Board]:
+        return self._boards("group")
+
+    def _boards(self, reader: Reader) -> list[Board]:
+        """Return the boards of what was opened; to the group, only what is revealed."""
+        found = []
+        for place, one in self._room.playables(self._state.led.agenda).items():
+            if is_open(self._state.led, place):
+                forms = [
+                    self._form(reader, one, asked) for asked in one.forms.values() if self._may_draw(reader, one, asked)
+                ]
+                votes = list(self._vote_boards(reader, place))
+                if forms or votes:
+                    found.append(Board(place=place, board={"forms": forms, "votes": votes}))
+        return found
+
+    def _may_draw(self, reader: Reader, one: Playable, asked: Asked) -> bool:
+        return reader == "trainer" or (one.rules.about, asked.form) in self._state.led.revealed
+
+    def _form(self, reader: Reader, one: Playable, asked: Asked) -> dict[str, Any]:
+        look, form = self._looking(reader, one, asked)
+        before = one.forms.get(asked.again or "")
+        board = form_board(look, form, self._looking(reader, one, before) if before else None)
+        if reader == "trainer" and asked.perspectives:
+            perspectives = 1 if form.merged else len(asked.perspectives)
+            board["reach"] = reach(len(self._state.members), perspectives, self._room.terms.floor).view()
+        return board
+
+    def _looking(self, reader: Reader, one: Playable, asked: Asked) -> tuple[Look, Form]:
+        look = Look(reader, one.rules.about, asked, self._state.led, self._room.terms, self._company.names)
+        return look, self._state.forms.get(look.key, Form())
+
+    def _vote_boards(self, reader: Reader, place: str) -> Iterable[dict[str, Any]]:
+        """Yield how the group voted: to the trainer once it is counted, to the group once that is revealed."""
+        state, floor = self._state, self._room.terms.floor
+        for (about, scene), call in state.led.calls.items():
+            revealed = (about, vote_form(scene)) in state.led.revealed
+            if call.place != place or not (reader == "trainer" or revealed):
+                continue
+            casts = state.votes.get((about, scene), {})
+            board = {"scene": scene, "taking": call.taking, "revealed": revealed}
+            told = {"counts": None if call.taking else vote_board(call.choices, casts, floor)}
+            yield {**board, **told, "voted": len(casts)} if reader == "trainer" else {**board, **told}
+
+    # -- for the trainer alone --------------------------------------------------------------------
+
+    def _roster(self) -> Roster:
+        state, room, company = self._state, self._room, self._company
+        people = (
+            {
+                "id": veiled(room.terms.secret, "roster", who),
+                "name": company.names.get(who),
+                "language": member.language,
+                "connected": who in company.connected,
+            }
+            for who, member in state.members.items()
+        )
+        last = last_public(state.acts)
+        return Roster(
+            roster=tuple(people),
+            desk={
+                "people": len(state.members),
+                "connected": len(company.connected & state.members.keys()),
+                "floor": room.terms.floor,
+                "few": len(state.members) < room.terms.floor,
+                "answered": self._answered(),
+                "changed": find_changed(state.led.agenda, room.resolve),
+                "undo": {"act": last.event.id, "did": act_of(last.event)} if last else None,
+            },
+        )
+
+    def _answered(self) -> Mapping[str, int]:
+        """Return how many people did something in each opened activity; who, is nobody's business."""
+        found = {}
+        for place, one in self._room.playables(self._state.led.agenda).items():
+            if is_open(self._state.led, place):
+                done = (one.rules.about in {event.about for event in each.events.values()} for each in self._members())
+                found[place] = sum(done)
+        return found
+
+    def _members(self) -> Iterable[Any]:
+        return self._state.members.values()

@@ -1,0 +1,427 @@
+"""Random sessions: whatever people, trainers and hostile pages send, nobody receives a word that is not for them.
+
+Every text that is written holds a marker of its own. After each step, every byte that every page would be sent is
+searched for markers, and a naive oracle, which reads nothing but the list of what was accepted, says which of them may
+be there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from casework.errors import Refused
+from casework.live.room import Room
+from casework.live.showing import touched
+from casework.live.state import Visitor
+
+WALK = "walk:small"
+FLOOR, BATCH = 3, 3
+EXAMPLES = 30
+PEOPLE = [f"pseudonym-{name}" for name in ("ana", "ben", "cam", "dee", "eli", "fay", "gil")]
+FIELDS = [
+    ("notice", "child"),
+    ("notice", "child"),
+    ("notice", "child"),
+    ("notice", "parent"),
+    ("body", ""),
+    ("named", ""),
+    ("own", ""),
+    ("notice-again", "child"),
+]
+FORMS = ["notice", "notice", "notice", "body", "named", "own", "notice-again"]
+OFFERED = {"notice": 2, "notice-again": 2, "body": 1, "named": 3, "own": 0}
+WIDTH = ["private", "trainer", "group_unnamed", "group_named"]
+MARKER = re.compile(r"MARK\d+END")
+
+people = st.sampled_from(PEOPLE)
+fields = st.sampled_from(FIELDS)
+forms = st.sampled_from(FORMS)
+
+
+class Oracle:
+    """Says who may see a marker, from nothing but what was accepted, in its order."""
+
+    def __init__(self, entries, approved, hidden):
+        self.written, self.shares, self.merged, self.acts = {}, {}, set(), []
+        self.approved, self.hidden = approved, hidden
+        for entry in entries:
+            self.take(entry.who, entry.event)
+
+    def take(self, who, event):
+        body = event.body
+        if event.kind == "write":
+            for marker in MARKER.findall(body["text"]):
+                self.written[marker] = (who, body["prompt"], body["perspective"], event.id)
+        elif event.kind == "share":
+            self.shares[who, body["form"]] = (body["audience"], set(body["events"]))
+        elif event.kind == "lead" and body["do"] == "undo":
+            self.acts = [act for act in self.acts if act.id != body["act"]]
+        elif event.kind == "lead" and body["do"] == "arrange":
+            self.merged -= {body["form"]}
+            self.merged |= {body["form"]} if body["merged"] else set()
+        elif event.kind in {"lead", "reveal"}:
+            self.acts.append(event)
+
+    def revealed(self, form):
+        return any(act.kind == "reveal" and act.body["form"] == form for act in self.acts)
+
+    def held(self, form):
+        holds = [act.body["on"] for act in self.acts if act.body.get("do") == "hold" and act.body["form"] == form]
+        return bool(holds) and holds[-1]
+
+    def audience(self, marker):
+        """Return to whom the marker's author gave it, as they said last."""
+        who, form, _, event = self.written[marker]
+        audience, events = self.shares.get((who, form), ("private", set()))
+        return audience if event in events else "private"
+
+    def crowd(self, marker):
+        """Count the different people whose unnamed words stand in the same cell."""
+        _, form, perspective, _ = self.written[marker]
+        return len(
+            {
+                who
+                for other, (who, its_form, its_perspective, _) in self.written.items()
+                if its_form == form
+                and (form in self.merged or its_perspective == perspective)
+                and self.audience(other) == "group_unnamed"
+            }
+        )
+
+    def trainer_may(self, marker):
+        audience = self.audience(marker)
+        return audience in {"trainer", "group_named"} or (audience == "group_unnamed" and self.crowd(marker) >= FLOOR)
+
+    def group_may(self, marker):
+        who, form, perspective, _ = self.written[marker]
+        if self.audience(marker) == "trainer" or not self.revealed(form) or not self.trainer_may(marker):
+            return False
+        if self.held(form) and not any(
+            act.body.get("card") == self.approved.get(marker) for act in self.did("approve")
+        ):
+            return False
+        hides = [act for act in self.did("hide") if self.hidden[act.id] == (who, form, perspective)]
+        return not hides or not hides[-1].body["hidden"]
+
+    def did(self, do):
+        return [act for act in self.acts if act.body.get("do") == do]
+
+
+class Sessions(RuleBasedStateMachine):
+    """Learners, a trainer and a screen in one room; hostile pages among them."""
+
+    def __init__(self, new_play):
+        super().__init__()
+        self.play = new_play(FLOOR)
+        self.play.leads("plan", agenda=[{"place": WALK, "activity": "walk", "content": "small"}])
+        self.markers = count(1)
+        self.approved, self.hidden = {}, {}
+        self.sent, self.frames = {}, []
+        self.visible = {}
+
+    @initialize(there=st.integers(0, len(PEOPLE)))
+    def some_are_at_the_first_pause(self, there):
+        for who in PEOPLE[:there]:
+            self.joins(who, "en")
+        if there:
+            self.starts()
+            self.lead("move", place=WALK, deed={"do": "start"})
+            self.lead("move", place=WALK, deed={"do": "go_on", "scene": "arrival", "step": "read"})
+
+    # -- doing ------------------------------------------------------------------------------------
+
+    def attempt(self, visitor, message):
+        """Send something; whatever it is, it is taken or refused, and a refusal changes nothing."""
+        before = self.play.state
+        self.frames.append((visitor, message))
+        try:
+            done = self.play.send(visitor, message)
+        except Refused:
+            assert self.play.state is before
+            return None
+        if done is not None:
+            self.check_touched(before, visitor.id)
+        return done
+
+    def check_touched(self, before, who):
+        """See that nobody is sent anything of what `touched` says does not concern them."""
+        concerned = touched(before, self.play.state, who)
+        for visitor in self.group():
+            if concerned is None or visitor.id in concerned:
+                self.sent.pop(visitor, None)
+            elif visitor in self.sent and visitor in self.watched():
+                assert self.play.sent(visitor) == self.sent[visitor]
+
+    def watched(self):
+        """Return a few of the group's pages: to look at all of them each time takes long."""
+        return [self.play.screen, *(Visitor(who, "learner") for who in PEOPLE[:2])]
+
+    def group(self):
+        return [*(Visitor(who, "learner") for who in self.play.state.members), self.play.screen]
+
+    def lead(self, do, **body):
+        return self.attempt(self.play.trainer, {"id": self.play.new_id(), "do": do, **body})
+
+    def act(self, who, do, **body):
+        intent = {"id": self.play.new_id(), "do": do, **body}
+        return self.attempt(Visitor(who, "learner"), {"place": WALK, "intent": intent})
+
+    def events_of(self, who, form):
+        entries = self.play.entries
+        mine = [entry.event for entry in entries if entry.who == who and entry.event.kind == "write"]
+        latest = {event.body["perspective"]: event.id for event in mine if event.body["prompt"] == form}
+        return list(latest.values())
+
+    @rule(who=people, language=st.sampled_from(["en", "es", "xx"]))
+    def joins(self, who, language):
+        self.play.names[who] = f"NAME-{who[-3:].upper()}"
+        self.play.joins(who, language)
+
+    @rule(who=people, field=fields)
+    def writes(self, who, field):
+        text = f"MARK{next(self.markers)}END"
+        self.act(who, "write", prompt=field[0], perspective=field[1], text=text)
+
+    @rule(field=fields)
+    def everyone_writes_and_shares(self, field):
+        for who in list(self.play.state.members)[:FLOOR]:
+            self.writes(who, field)
+            audience = WIDTH[OFFERED[field[0]]]
+            self.act(who, "share", form=field[0], audience=audience, events=self.events_of(who, field[0]))
+
+    @rule(who=people, form=forms, audience=st.sampled_from([*WIDTH, "group_unnamed"]))
+    def shares(self, who, form, audience):
+        events = [] if audience == "private" else self.events_of(who, form)
+        self.act(who, "share", form=form, audience=audience, events=events)
+
+    @rule(who=people, other=people, form=forms)
+    def shares_what_is_another_persons(self, who, other, form):
+        if who != other:
+            stolen = self.events_of(other, form)
+            taken = self.act(
+                who, "share", form=form, audience="group_unnamed", events=[*self.events_of(who, form), *stolen]
+            )
+            assert taken is None or not stolen
+
+    @rule()
+    def starts(self):
+        self.lead("start")
+        self.lead("open", place=WALK)
+
+    @rule(do=st.sampled_from(["open", "close"]))
+    def opens_and_closes(self, do):
+        self.lead(do, place=WALK)
+
+    @rule(pace=st.sampled_from(["led", "self"]))
+    def paces(self, pace):
+        self.lead("pace", pace=pace)
+
+    @rule()
+    def goes_on(self):
+        led = self.play.state.led.walks.get("small")
+        deed = {"do": "start"} if led is None else {"do": "go_on", "scene": led.here, "step": led.step}
+        if led and led.step == "turn" and led.here == "arrival":
+            deed = {"do": "choose", "scene": "arrival", "choice": "sit"}
+        self.lead("move", place=WALK, deed=deed)
+
+    @rule(who=people, do=st.sampled_from(["start", "step_out", "come_back", "again"]))
+    def moves_alone(self, who, do):
+        self.act(who, do)
+
+    @rule(form=forms)
+    def reveals(self, form):
+        self.lead("reveal", place=WALK, form=form)
+
+    @rule(form=forms, on=st.booleans())
+    def holds(self, form, on):
+        self.lead("hold", place=WALK, form=form, on=on)
+
+    @rule(form=forms, merged=st.booleans())
+    def arranges(self, form, merged):
+        self.lead("arrange", place=WALK, form=form, merged=merged)
+
+    def cards(self):
+        boards = [one["board"] for one in self.play.messages(self.play.trainer) if "board" in one]
+        return [card for board in boards for form in board["forms"] for card in form["cards"]]
+
+    @precondition(lambda self: self.play.state.forms)
+    @rule(data=st.data(), do=st.sampled_from(["approve", "hide", "spotlight"]), hidden=st.booleans())
+    def judges_a_card(self, data, do, hidden):
+        cards = self.cards()
+        if not cards:
+            return
+        card = data.draw(st.sampled_from(cards))
+        [marker] = MARKER.findall(card["text"])
+        extra = {"approve": {"words": card["words"]}, "hide": {"hidden": hidden}, "spotlight": {}}[do]
+        act = self.lead(do, card=card["id"], **extra)
+        if act and do == "approve":
+            self.approved[marker] = card["id"]
+        if act and do == "hide":
+            self.hidden[act] = self.oracle().written[marker][:3]
+
+    @rule(perspectives=st.sampled_from([["child"], ["child", "parent"]]))
+    def deals(self, perspectives):
+        self.lead("deal", place=WALK, prompt="notice", perspectives=perspectives)
+
+    @rule()
+    def calls_a_vote(self):
+        self.lead("vote", place=WALK)
+
+    @rule(who=people, choice=st.sampled_from(["sit", "leave", "fly"]))
+    def votes(self, who, choice):
+        message = {"id": self.play.new_id(), "do": "cast", "place": WALK, "scene": "arrival", "choice": choice}
+        self.attempt(Visitor(who, "learner"), message)
+
+    @rule(reveal=st.booleans())
+    def counts_and_reveals_the_votes(self, reveal):
+        self.lead("count", place=WALK, scene="arrival")
+        if reveal:
+            self.lead("reveal", place=WALK, form="vote/arrival")
+
+    @rule()
+    def undoes(self):
+        public = self.play.told(self.play.trainer, "roster")["desk"]["undo"]
+        if public:
+            self.lead("undo", act=public["act"])
+
+    # -- hostile ----------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.frames)
+    @rule(data=st.data())
+    def an_old_message_comes_again(self, data):
+        visitor, message = data.draw(st.sampled_from(self.frames))
+        before = len(self.play.entries)
+        known = self.play.room.knows(self.play.state, visitor, message.get("intent", message)["id"])
+        self.attempt(visitor, message)
+        assert not known or len(self.play.entries) == before
+
+    @precondition(lambda self: self.frames)
+    @rule(data=st.data(), who=people)
+    def somebody_elses_message_is_sent_by_a_learner(self, data, who):
+        visitor, message = data.draw(st.sampled_from(self.frames))
+        if visitor.role == "trainer":
+            before = self.play.state
+            assert self.attempt(Visitor(who, "learner"), message) is None
+            assert self.attempt(self.play.screen, message) is None
+            assert self.play.state is before
+
+    @rule(
+        who=people,
+        role=st.sampled_from(["learner", "trainer", "screen"]),
+        key=st.sampled_from(["role", "who", "share", "revealed", "do", "place", "events", "id"]),
+        value=st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.lists(st.text(max_size=3))),
+    )
+    def a_message_says_more_than_it_may(self, who, role, key, value):
+        message = {"id": self.play.new_id(), "do": "reveal", "place": WALK, "form": "notice"}
+        self.attempt(Visitor(who, role), message | {"role": "trainer", key: value} | {"more": 1})
+
+    # -- what must hold ---------------------------------------------------------------------------
+
+    def oracle(self):
+        return Oracle(self.play.entries, self.approved, self.hidden)
+
+    @invariant()
+    def nobody_receives_what_is_not_for_them(self):
+        oracle = self.oracle()
+        allowed = {marker for marker in oracle.written if oracle.group_may(marker)}
+        named = {
+            who
+            for who in PEOPLE
+            if any(oracle.written[m][0] == who and oracle.audience(m) == "group_named" for m in allowed)
+        }
+        for visitor in self.group():
+            sent = self.sent[visitor] = self.play.sent(visitor)
+            own = {marker for marker, written in oracle.written.items() if written[0] == visitor.id}
+            assert set(MARKER.findall(sent)) <= allowed | own
+            assert {who for who in PEOPLE if f"NAME-{who[-3:].upper()}" in sent} <= named
+            assert "pseudonym" not in sent
+            others = [written[3] for marker, written in oracle.written.items() if marker not in own]
+            assert not any(event in sent for event in others)
+        sent = self.play.sent(self.play.trainer)
+        assert set(MARKER.findall(sent)) <= {marker for marker in oracle.written if oracle.trainer_may(marker)}
+        assert "pseudonym" not in sent
+
+    @invariant()
+    def named_words_are_there_once_they_are_revealed(self):
+        oracle = self.oracle()
+        if not self.play.state.led.opened:
+            return
+        named = {marker for marker in oracle.written if oracle.audience(marker) == "group_named"}
+        assert named <= set(MARKER.findall(self.play.sent(self.play.trainer)))
+        assert {marker for marker in named if oracle.group_may(marker)} <= set(
+            MARKER.findall(self.play.sent(self.play.screen))
+        )
+
+    @invariant()
+    def unnamed_words_come_with_others(self):
+        """See that what is new among the trainer's unnamed cards is from enough people to hide among."""
+        oracle = self.oracle()
+        markers = set(MARKER.findall(self.play.sent(self.play.trainer)))
+        unnamed = {marker for marker in markers if oracle.audience(marker) == "group_unnamed"}
+        cells = {}
+        for marker in unnamed:
+            who, form, perspective, _ = oracle.written[marker]
+            cells.setdefault((form, "" if form in oracle.merged else perspective), {})[marker] = who
+        for cell, now in cells.items():
+            fresh = {who for marker, who in now.items() if marker not in self.visible.get(cell, set())}
+            assert not fresh or len(fresh) >= BATCH
+            self.visible[cell] = self.visible.get(cell, set()) | set(now)
+
+    @invariant()
+    def a_restart_gives_the_same_room(self):
+        play = self.play
+        assert Room(play.room.terms, play.room.resolve).fold(play.entries) == play.state
+
+    @invariant()
+    def a_repeat_is_one_event(self):
+        for entry in self.play.entries[-5:]:
+            assert self.play.room.apply(self.play.state, entry) is self.play.state
+
+    @invariant()
+    def what_is_dealt_is_dealt_evenly(self):
+        joined = list(self.play.state.members)
+        dealt = [self.play.room.group(self.play.state, who).dealt.get(("small", "notice")) for who in joined]
+        deal = self.play.state.led.deals.get(("small", "notice"))
+        if deal:
+            numbers = [dealt.count(perspective) for perspective in deal.perspectives]
+            assert max(numbers) - min(numbers) <= 1
+            assert sum(numbers) == len(joined)
+
+
+@pytest.mark.timeout(170)
+def test_no_session_shows_anyone_what_is_not_for_them(new_play):
+    run_state_machine_as_test(
+        lambda: Sessions(new_play), settings=settings(max_examples=EXAMPLES, stateful_step_count=40, deadline=None)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_events_in_any_order_break_nothing(new_play, data):
+    play = new_play()
+    play.begins("ana", "ben", "cam")
+    for who in ("ana", "ben", "cam"):
+        play.gives(who, f"words of {who}")
+    play.leads("deal", place=WALK, prompt="notice", perspectives=["child"])
+    play.leads("reveal", place=WALK, form="notice")
+    entries = data.draw(st.permutations(play.entries))
+
+    state = play.room.fold([*entries, *entries])
+    play.state = play.room.fold([*play.entries, *entries])
+
+    assert json.loads(play.sent(play.screen))
+    assert play.room.fold([*entries, *reversed(entries)]).known == state.known
