@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from casework.activity.group import Group
 from casework.activity.observe import Observe
-from casework.activity.page import observe_page, reflect_page, walk_page
+from casework.activity.observe_ground import Ground
+from casework.activity.observe_page import observe_page
+from casework.activity.page import reflect_page, walk_page
 from casework.activity.walk import Reflect, Walk
 from casework.errors import ContentError
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casework.activity.rules import Rules
-    from casework.content import Case, Folder
+    from casework.content import Case, Folder, MomentSet
 
 LONGEST_AGENDA = 60
 
@@ -36,7 +38,7 @@ class Item(BaseModel):
     activity: Annotated[str, Field(pattern=r"^[a-z]{1,30}$")]
     """What is done with it: ``walk``, ``reflect``, ``observe``."""
     content: Annotated[str, Field(pattern=r"^[a-z0-9/-]{1,250}$")]
-    """Ids joined by ``/``: a case; or a case, its moment and a checklist."""
+    """Ids joined by ``/``: a case; a case, its moment and a checklist; or ``moments``, a set, its moment, a checklist."""
     options: Annotated[dict[str, JsonValue], Field(max_length=20)] = Field(default_factory=dict)
     """What the notebook says beyond that: for ``reflect`` the prompts."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
@@ -134,15 +136,20 @@ def _make_reflect(item: Item, folder: Folder, language: str) -> Playable:
 
 
 def _make_observe(item: Item, folder: Folder, language: str) -> Playable:
-    ids = item.content.split("/")
-    if len(ids) != 3:  # noqa: PLR2004  the three that the sentence names
-        raise ContentError(
-            f"'{item.place}' in the agenda names '{item.content}'; name a case, a moment and a checklist."
-        )
-    case, checklist = folder.find_case(ids[0], language), folder.find_checklist(ids[2], language)
-    moment = case.find_moment(ids[1])
-    rules = Observe(case.id, moment, checklist)
-    return Playable(rules, moment.title, cache(lambda: observe_page(moment, checklist, case)), forms_of(rules))
+    *holding, moment_id, checklist_id = ["", "", *item.content.split("/")]
+    checklist = folder.find_checklist(checklist_id, language)
+    match [each for each in holding if each]:
+        case [case_id]:
+            holder: Case | MomentSet = folder.find_case(case_id, language)
+        case ["moments", set_id]:
+            holder = folder.find_moments(set_id, language)
+        case _:
+            raise ContentError(f"'{item.place}' in the agenda says no moment; name a case, a moment and a checklist.")
+    moment = holder.find_moment(moment_id)
+    rules = Observe(Ground("/".join(each for each in [*holding, moment_id] if each), moment.title, moment), checklist)
+    pace = "told" if item.options.get("pace") == "told" else "steps"
+    page = cache(lambda: observe_page(rules.ground, checklist, holder, pace=pace))
+    return Playable(rules, moment.title, page, forms_of(rules))
 
 
 MAKERS: dict[str, Callable[[Item, Folder, str], Playable]] = {

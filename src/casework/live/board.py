@@ -28,6 +28,7 @@ LONGEST_CARD = 2_000
 
 _WRITTEN = frozenset({"write"})
 _MARKED = frozenset({"mark", "start_state"})
+_SPOT = "item", "beat", "second", "interval"
 
 
 # -- what is ready ------------------------------------------------------------------------------------
@@ -205,17 +206,17 @@ def timeline(visible: Iterable[Given]) -> dict[str, Any] | None:
         return None
     people = Counter(spot for _, spot in {(author, spot) for (author, _), spot in _marks(coding).items()})
     rows = [
-        {"item": item, "beat": beat, "second": second, "people": number, "differ": min(number, len(coders) - number)}
-        for (item, beat, second), number in sorted(people.items(), key=str)
+        {**dict(zip(_SPOT, spot, strict=True)), "people": number, "differ": min(number, len(coders) - number)}
+        for spot, number in sorted(people.items(), key=str)
     ]
     return {"coders": len(coders), "marks": sorted(rows, key=lambda row: row["differ"], reverse=True)}
 
 
-def _marks(coding: Iterable[Given]) -> dict[tuple[str, str], tuple[str, int | None, int | None]]:
-    """Return where each mark stands by who made it and its id: its item, and its beat or else its second."""
+def _marks(coding: Iterable[Given]) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Return where each mark, or each interval with something to see, stands: by who said so, and its id."""
     told: dict[tuple[str, str], dict[str, Any]] = {}
     for one in coding:
-        if one.kind in _MARKED:
+        if one.kind in _MARKED or one.body.get("answer") == "yes":
             told[one.author, one.event] = dict(one.body)
     for one in coding:
         mark = one.author, str(one.body.get("mark"))
@@ -224,10 +225,10 @@ def _marks(coding: Iterable[Given]) -> dict[tuple[str, str], tuple[str, int | No
     return {mark: _spot(body) for mark, body in told.items()}
 
 
-def _spot(body: Mapping[str, Any]) -> tuple[str, int | None, int | None]:
-    beat = body.get("beat")
-    second = int(body.get("seconds") or 0) if beat is None else None
-    return str(body.get("item", "")), beat, second
+def _spot(body: Mapping[str, Any]) -> tuple[Any, ...]:
+    beat, interval = body.get("beat"), body.get("interval")
+    second = int(body.get("seconds") or 0) if beat is None and interval is None else None
+    return str(body.get("item", "")), beat, second, interval
 
 
 # -- votes --------------------------------------------------------------------------------------------

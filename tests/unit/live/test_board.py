@@ -1,0 +1,86 @@
+"""What a board makes of what may be seen: spreads, and where coders differed."""
+
+from __future__ import annotations
+
+from casework.activity.seeing import Given, cell_of, next_batch, settled_audience
+from casework.live.board import share, spreads, timeline
+from casework.live.state import Form, Visitor, Word
+
+OBSERVE = "observe:small/at-the-door/small-list"
+
+
+def given(author, kind="write", event="e", audience="group_unnamed", **body):
+    cell = cell_of(kind, body)
+    return Given(author, "about", "form", cell, audience, f"{author}-{event}", kind, "en", body)
+
+
+def test_ratings_are_spread_over_the_scale_item_by_item():
+    seen = [given(who, "answer", item="hope", value=value) for who, value in (("a", 2), ("b", 2), ("c", 5))]
+    seen.append(given("a", "answer", item="needs", value=["sleep", "food"]))
+
+    assert spreads(seen) == {
+        "hope": {"people": 3, "values": {"2": 2, "5": 1}},
+        "needs": {"people": 1, "values": {"food": 1, "sleep": 1}},
+    }
+
+
+def test_the_timeline_begins_where_coders_differed_most():
+    seen = [given(who, "mark", "1", item="waits", beat=0) for who in "abcd"]
+    seen += [given(who, "mark", "2", item="waits", beat=2) for who in "ab"]
+    seen += [given("a", "mark", "3", item="names", beat=1), given("b", "mark", "4", item="names", beat=0)]
+    seen.append(given("b", "correct", "5", mark="b-4", item=None, beat=1))
+    seen += [given("c", "answer", "6", item="smiles", interval=3, answer="yes")]
+
+    told = timeline(seen)
+
+    assert told["coders"] == 4
+    assert [(row["item"], row["beat"], row["interval"], row["people"]) for row in told["marks"]] == [
+        ("names", 1, None, 2),
+        ("waits", 2, None, 2),
+        ("smiles", None, 3, 1),
+        ("waits", 0, None, 4),
+    ]
+
+
+def test_who_shared_unnamed_did_not_share_with_the_trainer():
+    assert settled_audience("group_unnamed", "trainer") == "private"
+    assert settled_audience("group_named", "trainer") == "trainer"
+    assert settled_audience("group_named", "group_unnamed") == "group_unnamed"
+    assert settled_audience("trainer", None) == "private"
+
+
+def test_withdrawn_words_go_at_once_and_new_ones_wait():
+    words = [given(who, prompt="notice", perspective="child", text=who) for who in "abcdefg"]
+    ready = next_batch((), words[:3], 3)
+    assert ready == set(words[:3])
+
+    assert next_batch(ready, words[1:5], 3) == set(words[1:3])
+    assert next_batch(ready, words[1:6], 3) == set(words[1:6])
+
+
+def test_each_cell_waits_for_its_own_floor():
+    form = Form()
+    for who, perspective in (("a", "child"), ("b", "child"), ("c", "parent"), ("d", "child")):
+        one = given(who, prompt="notice", perspective=perspective, text=who)
+        form = share(form, who, Word("group_unnamed", (one,)), 3)
+
+    assert {cell: {one.author for one in ready} for cell, ready in form.ready.items()} == {
+        "notice/child": {"a", "b", "d"},
+        "notice/parent": set(),
+    }
+
+
+def test_what_coders_marked_is_seen_from_the_floor_on(play):
+    play.leads("open", place=OBSERVE)
+    marks = {}
+    for who in ("ana", "ben", "cam"):
+        play.does(who, "begin", OBSERVE)
+        marks[who] = play.does(who, "mark", OBSERVE, item="waits", beat=0, clock=1.0)
+    for who in ("ana", "ben"):
+        play.does(who, "share", OBSERVE, form="coding", audience="group_unnamed", events=[marks[who]])
+    play.leads("reveal", place=OBSERVE, form="coding")
+    assert play.form(play.screen, "coding", OBSERVE)["timeline"] is None
+
+    play.does("cam", "share", OBSERVE, form="coding", audience="group_unnamed", events=[marks["cam"]])
+    told = play.form(Visitor("ana", "learner"), "coding", OBSERVE)["timeline"]
+    assert (told["coders"], told["marks"][0]["people"]) == (3, 3)
