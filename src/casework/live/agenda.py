@@ -38,7 +38,7 @@ class Item(BaseModel):
     activity: Annotated[str, Field(pattern=r"^[a-z]{1,30}$")]
     """What is done with it: ``walk``, ``reflect``, ``observe``."""
     content: Annotated[str, Field(pattern=r"^[a-z0-9/-]{1,250}$")]
-    """Ids joined by ``/``: a case; a case, its moment and a checklist; or ``moments``, a set, its moment, a checklist."""
+    """Ids joined by ``/``: a case; a case, its moment, a checklist; or ``moments``, a set, its moment, a checklist."""
     options: Annotated[dict[str, JsonValue], Field(max_length=20)] = Field(default_factory=dict)
     """What the notebook says beyond that: for ``reflect`` the prompts."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
