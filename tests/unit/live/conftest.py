@@ -12,6 +12,7 @@ from casework.content import Folder
 from casework.errors import Refused
 from casework.live.agenda import FolderResolve
 from casework.live.frames import read_message
+from casework.live.protocol import Content
 from casework.live.room import Room
 from casework.live.showing import Showing
 from casework.live.state import Company, Terms, Visitor
@@ -99,12 +100,13 @@ class Play:
         self.shares(who, event, form=prompt, audience=audience)
         return event
 
-    def messages(self, visitor):
-        return [one.told() for one in Showing(self.room, self.state, Company(self.names)).to(visitor)]
+    def messages(self, visitor, *, content=True):
+        found = Showing(self.room, self.state, Company(self.names)).to(visitor)
+        return [one.told() for one in found if content or not isinstance(one, Content)]
 
     def sent(self, visitor):
-        """Return every byte that a page would be sent now."""
-        return json.dumps(self.messages(visitor), ensure_ascii=False)
+        """Return every byte that a page would be sent now, but for what stands in the files."""
+        return json.dumps(self.messages(visitor, content=False), ensure_ascii=False)
 
     def told(self, visitor, key):
         return next(one for one in self.messages(visitor) if key in one)
