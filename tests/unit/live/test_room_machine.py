@@ -132,14 +132,20 @@ class Sessions(RuleBasedStateMachine):
         self.sent, self.frames = {}, []
         self.visible = {}
 
-    @initialize(there=st.sampled_from([5, 7, 4, 2, 0]))
-    def some_are_at_the_first_pause(self, there):
+    @initialize(
+        there=st.sampled_from([5, 7, 4, 2, 0]), filled=st.lists(st.sampled_from(FIELDS), max_size=2), hold=st.booleans()
+    )
+    def some_are_at_the_first_pause(self, there, filled, hold):
         for who in PEOPLE[:there]:
             self.joins(who, "en")
         if there:
             self.starts()
             self.lead("move", place=WALK, deed={"do": "start"})
             self.lead("move", place=WALK, deed={"do": "go_on", "scene": "arrival", "step": "read"})
+        for field in filled:
+            self.lead("hold", place=WALK, form=field[0], on=hold)
+            self.some_write_and_share(field, FLOOR)
+            self.lead("reveal", place=WALK, form=field[0])
 
     # -- doing ------------------------------------------------------------------------------------
 
