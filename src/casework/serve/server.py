@@ -21,6 +21,7 @@ from voila.app import Voila  # type: ignore[import-untyped]
 from casework.errors import ContentError, ServeError, StoreError
 from casework.serve import logs, pages, rendering, settings, visits
 from casework.serve.gallery import find_workbooks
+from casework.serve.keeping import erase_daily
 from casework.store import open_store
 
 if TYPE_CHECKING:
@@ -114,10 +115,12 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         self.app.add_handlers(".*$", self.init_handlers())
         server = tornado.httpserver.HTTPServer(self.app, xheaders=True)
         server.add_sockets(sockets)
+        keeping = asyncio.create_task(erase_daily(self.site.store))
         try:
             self._announce(sockets[0].getsockname()[1], browser=browser)
             await stopping.wait()
         finally:
+            keeping.cancel()
             server.stop()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)

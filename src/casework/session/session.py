@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from casework.activity.rules import Rules
     from casework.session.desk import Desk
     from casework.session.log import LogWidget
-    from casework.store import Store, Visit
+    from casework.store import Run, Store, Visit
     from casework.widgets._base import ActivityWidget
     from casework.widgets.map import MapWidget
 
@@ -84,7 +84,7 @@ class Session:
         self._store = store or open_store()
         self._visit = _who_visits(self._store)
         self._group: Group | None = None
-        self._ledger = self._open(workbook)
+        self._ledger = self._open(self._store.open_run(self._visit, workbook))
         self._papers: Ledger | None = None
         self._reports: list[ReportWidget] = []
 
@@ -199,14 +199,14 @@ class Session:
         widget.on_intent(lambda message: ledger.answer(desk, seat, message))
         return widget
 
-    def _open(self, workbook: str) -> Ledger:
-        ledger = Ledger(self._store, self._visit, self._store.open_run(self._visit, workbook))
+    def _open(self, run: Run) -> Ledger:
+        ledger = Ledger(self._store, self._visit, run)
         ledger.on_change = self._draw_again
         return ledger
 
     def _own_papers(self) -> Ledger:
         if self._papers is None:
-            self._papers = self._open(OWN_PAPERS)
+            self._papers = self._open(self._store.open_own_run(self._visit, OWN_PAPERS))
         return self._papers
 
     def _content(self, activity: str, key: str, ledger: Ledger) -> dict[str, Any]:

@@ -89,9 +89,8 @@ class Own(Runs):
         again: nobody here sees it.
         """
         new = 0
-        alone = type(visit)(visit.id, visit.learner_id, "owner")
         for given in own.runs:
-            run = self.open_run(alone, given.workbook)
+            run = self.open_own_run(visit, given.workbook)
             with self._writing() as db:
                 for each in given.events:
                     event = Event(**each.model_dump())

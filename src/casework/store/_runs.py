@@ -50,7 +50,11 @@ class Runs(Door):
         workbook : str
             The workbook's id: its file name without the ending.
         """
-        found = self._find_run(visit, workbook)
+        return self.open_own_run(visit, workbook) if visit.session_id is None else self.find_run(visit.session_id)
+
+    def open_own_run(self, visit: Visit, workbook: str) -> Run:
+        """Return the visitor's own run of a workbook, made if there is none, even where they take part in a group."""
+        found = self.find_own_run(visit, workbook)
         if found is not None:
             return found
         run = Run(new_id(), workbook, visit.learner_id)
@@ -59,14 +63,11 @@ class Runs(Door):
             with self._writing() as db:
                 db.execute(tables.runs.insert(), row)
         except Repeated as error:  # another tab was first
-            found = self._find_run(visit, workbook)
+            found = self.find_own_run(visit, workbook)
             if found is None:
                 raise StoreError("This learner is not in the store, so nothing can be kept. Open it again.") from error
             return found
         return run
-
-    def _find_run(self, visit: Visit, workbook: str) -> Run | None:
-        return self.find_own_run(visit, workbook) if visit.session_id is None else self.find_run(visit.session_id)
 
     def find_run(self, run_id: str) -> Run:
         """Return a run by its id; raise `StoreError` if there is none."""

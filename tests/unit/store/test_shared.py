@@ -235,6 +235,17 @@ def test_who_joins_again_is_the_same_and_keeps_their_name(store, people):
     assert (found.learner_id, found.name) == (visit.learner_id, "Luz")
 
 
+def test_who_takes_part_in_a_group_still_has_papers_of_their_own(store, people):
+    run, _ = people.group(store)
+    visit = people.joins(store, run)
+
+    own = store.open_own_run(visit, "own-papers")
+
+    assert store.open_run(visit, "anything") == run
+    assert own.learner_id == visit.learner_id
+    assert people.writes(store, visit, own)
+
+
 def test_nobody_joins_what_belongs_to_one_person(store, people):
     run = store.open_run(people.alone(store), "the-first-goodbye")
 
