@@ -31,7 +31,7 @@ def append(number):
     words = {"text": secrets.token_hex(2000)}
     store.append(visit, run, Event(f"{number:032x}", "write", "a-case", datetime.now(UTC), words))
 
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
 acknowledged, said = 0, ""
 while not said:
     try:
