@@ -57,6 +57,8 @@ class SurveyItem(Part):
     """How it is answered."""
     hint: Words | None = None
     """What helps to answer it."""
+    private: Annotated[bool, Field(strict=True)] = False
+    """Whether it stays with whoever answers it, even where the form is shared."""
     relevant: Relevant | None = None
     """Asked only then; always, if not given."""
     scale: Id | None = None

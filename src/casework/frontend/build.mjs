@@ -10,7 +10,8 @@ const LIMIT = 60_000; // bytes: each widget on a page carries its whole file
 // Observing goes over three grounds (beats, a recording, life), in four kinds, and shows it all again afterwards; a page
 // seldom holds more than one, and what is pressed must not wait for a second file.
 // The walk holds every kind of pause, the way and its drawing, besides the prompts of a reflection.
-const LIMITS = { observe: 80_000, walk: 66_000 };
+// A survey has eight kinds of items, and a profile.
+const LIMITS = { log: 74_000, observe: 80_000, survey: 66_000, walk: 66_000 };
 const STATIC = new URL("../static/", import.meta.url);
 const FONT = new URL("node_modules/@fontsource/source-serif-4/", import.meta.url);
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from casework.activity.map import Map
 from casework.activity.observe import Observe
+from casework.activity.plan import Plan
 from casework.activity.rules import cell
+from casework.activity.survey import Answering
 from casework.activity.walk import Walk
 from casework.content.markdown import to_plain
 from casework.report import log_pages
 from casework.report.chapter import Chapter
 from casework.report.map_chapters import map_chapters
 from casework.report.observe_pages import observe_chapters
+from casework.report.survey_chapters import plan_chapters, survey_chapters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -107,4 +110,6 @@ _CHAPTERS: Mapping[type[Any], Callable[[Any, Any, Mapping[str, str]], list[Chapt
     Walk: walk_chapters,
     **log_pages.CHAPTERS,
     Observe: observe_chapters,
+    Answering: survey_chapters,
+    Plan: plan_chapters,
 }

@@ -92,6 +92,10 @@ class Ledger:
             self.desks[rules.about] = Desk(rules, fold(rules, before), group)
         return self.desks[rules.about]
 
+    def begun(self) -> tuple[str, ...]:
+        """Return what its events are about, in the order in which it was begun."""
+        return tuple(dict.fromkeys(event.about for event in self._events))
+
     def catch_up(self) -> None:
         """Fold what came to the store since, from this page or from another of the same person."""
         fresh = self._store.events(self._visit, self.run, self._number)

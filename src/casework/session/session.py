@@ -17,6 +17,7 @@ from casework.session.checklist import SessionChecklist
 from casework.session.desk import Given, Ledger, Seat
 from casework.session.log import open_log, suggesting
 from casework.session.moments import SessionMoments
+from casework.session.survey import SessionSurvey
 from casework.store import open_store
 from casework.widgets import ReportWidget
 
@@ -87,6 +88,7 @@ class Session:
         self._ledger = self._open(self._store.open_run(self._visit, workbook))
         self._papers: Ledger | None = None
         self._reports: list[ReportWidget] = []
+        self._watching: list[Callable[[], None]] = []
 
     def __repr__(self) -> str:
         return f"Session({self.workbook!r}, language={self.language!r})"
@@ -125,6 +127,10 @@ class Session:
     def moments(self, moments_id: str) -> SessionMoments:
         """Return moments that belong to no case, to observe; raise `ContentError` if they cannot be used."""
         return SessionMoments(self, self.folder.find_moments(moments_id, self.language))
+
+    def survey(self, survey_id: str) -> SessionSurvey:
+        """Return a survey to answer or to plan from, by its id; raise `ContentError` if it cannot be used."""
+        return SessionSurvey(self, self.folder.find_survey(survey_id, self.language))
 
     def report(self) -> ReportWidget:
         """Return how one's own seeing changed, drawn when it is asked for, and one's pages to keep."""
@@ -172,6 +178,7 @@ class Session:
         *,
         asks: Mapping[str, Callable[[Any, Mapping[str, Any]], Given]] | None = None,
         own: bool = False,
+        watching: bool = False,
     ) -> Any:  # noqa: ANN401  a widget of that kind
         """Return a widget joined to its rules and to what was done before.
 
@@ -189,6 +196,8 @@ class Session:
             The files that its page may ask for: by the `do` of the message, what makes one of the state.
         own : bool, optional
             Whether it belongs to the learner rather than to this run, as an RSC log does.
+        watching : bool, optional
+            Whether it shows something of other content, too, and has to be shown again when that changes.
         """
         ledger = self._own_papers() if own else self._ledger
         desk = ledger.desk(rules, None if own else self._group)
@@ -197,7 +206,17 @@ class Session:
         seat = Seat(widget, rules, asks or {})
         desk.seats.append(seat)
         widget.on_intent(lambda message: ledger.answer(desk, seat, message))
+        if watching:
+            self._watching.append(lambda: desk.show_at(seat))
         return widget
+
+    def desk(self, rules: Rules[Any]) -> Desk:
+        """Return the desk of some content in this run, whether or not a widget sits at it."""
+        return self._ledger.desk(rules, self._group)
+
+    def begun(self) -> tuple[str, ...]:
+        """Return what something was done about in this run, in the order in which it was begun."""
+        return self._ledger.begun()
 
     def _open(self, run: Run) -> Ledger:
         ledger = Ledger(self._store, self._visit, run)
@@ -248,6 +267,8 @@ class Session:
             ledger.catch_up()
 
     def _draw_again(self) -> None:
+        for show in self._watching:
+            show()
         for widget in self._reports:
             if widget.state["html"] is not None:
                 widget.state = self._drawn()

@@ -5,8 +5,10 @@ A widget shows what it is given and announces what its page asks for; it never r
 """
 
 from casework.widgets.observe import ObserveWidget
+from casework.widgets.plan import PlanWidget
 from casework.widgets.reflect import ReflectWidget
 from casework.widgets.report import ReportWidget
+from casework.widgets.survey import SurveyWidget
 from casework.widgets.walk import WalkWidget
 
-__all__ = ["ObserveWidget", "ReflectWidget", "ReportWidget", "WalkWidget"]
+__all__ = ["ObserveWidget", "PlanWidget", "ReflectWidget", "ReportWidget", "SurveyWidget", "WalkWidget"]
