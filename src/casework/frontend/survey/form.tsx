@@ -94,7 +94,7 @@ function Cover({ short }: { short: boolean }) {
       <p class="small">
         {page.t("survey.how")} {page.t("survey.care")}
       </p>
-      {told && !told.audience && <p class="small">{page.t(`share.offer_${told.widest}`)}</p>}
+      {told && <p class="small">{page.t(told.audience ? `share.is_${told.audience}` : `share.offer_${told.widest}`)}</p>}
       {page.state.again && <p class="gentle">{page.t("survey.afresh")}</p>}
     </>
   );
