@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks";
 import { cellOf } from "../kit/contract.ts";
 import { usePage } from "../kit/page.ts";
 import { Action } from "../kit/parts.tsx";
-import { Words } from "../kit/prompt-form.tsx";
+import { Words } from "../kit/words.tsx";
 import { dateOf, daysUntil, fromToday, HOWS, textOf } from "./content.ts";
 import type { PlanPage, Step } from "./content.ts";
 

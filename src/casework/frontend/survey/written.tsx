@@ -3,7 +3,7 @@
 import { useId, useState } from "preact/hooks";
 import { cellOf } from "../kit/contract.ts";
 import { usePage } from "../kit/page.ts";
-import { Words } from "../kit/prompt-form.tsx";
+import { Words } from "../kit/words.tsx";
 import { MOST_ROWS } from "./answers.ts";
 import type { SurveyPage } from "./answers.ts";
 import type { Item } from "./content.ts";
