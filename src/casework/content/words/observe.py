@@ -95,7 +95,6 @@ OBSERVE = {
     "observe.overlap": "{time} of it together with “{item}”",
     "observe.seen_in": "yes in {yes}, no in {no}",
     "observe.left_open": "left open: {unknown}",
-    "observe.rated": "{value} of {of}",
     "observe.none": "Not marked: {items}.",
     "observe.line_of": "{item}: {what}",
     "observe.from_to": "{from} to {to}",

@@ -20,11 +20,13 @@ export function Finished() {
   const { checklist } = page.content;
   const [said, say] = useState("");
   const summary = page.state.summary ?? {};
-  const told = checklist.items.flatMap((item) => {
+  // What was rated stands in its own form below.
+  const lined = checklist.items.filter(({ kind }) => kind !== "rating");
+  const told = lined.flatMap((item) => {
     const what = inWords(page, item, summary[item.id] ?? {});
     return what ? [{ item, what }] : [];
   });
-  const none = checklist.items.filter((item) => item.kind !== "rating" && !told.some((one) => one.item === item));
+  const none = lined.filter((item) => !told.some((one) => one.item === item));
   const list = new Intl.ListFormat(page.content.language);
   return (
     <>
@@ -41,10 +43,10 @@ export function Finished() {
               {item.text}
             </Heading>
             <p>{what}</p>
-            {item.kind !== "rating" && <Line item={item} what={what} />}
+            <Line item={item} what={what} />
           </section>
         ))}
-        {told.some(({ item }) => item.kind !== "rating") && <Axis />}
+        {told.length > 0 && <Axis />}
       </div>
       {none.length > 0 && <p class="small">{page.t("observe.none", { items: list.format(none.map(({ text }) => text)) })}</p>}
       <Ratings />

@@ -5,9 +5,9 @@ import { textOf } from "./marks.ts";
 import type { ObservePage } from "./marks.ts";
 import { timeOf } from "./time.ts";
 
-/** Nothing for an item that was never marked, answered or rated. */
+/** Nothing for an item that was never marked or answered. */
 export function inWords(page: ObservePage, item: Item, told: Summary): string {
-  const { language, checklist } = page.content;
+  const { language } = page.content;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const times = (count: number): string => (count === 1 ? page.t("observe.once") : page.t("observe.times", { count: number.format(count) }));
@@ -30,12 +30,6 @@ export function inWords(page: ObservePage, item: Item, told: Summary): string {
       parts.push(page.t("observe.seen_in", { yes: told.yes ?? 0, no: told.no ?? 0 }));
       if (told.unknown) parts.push(page.t("observe.left_open", { unknown: told.unknown }));
       break;
-    case "rating": {
-      const scale = checklist.scales[item.scale ?? ""];
-      if (told.value === null || told.value === undefined || !scale) return "";
-      const label = scale.labels[told.value];
-      parts.push(page.t("observe.rated", { value: told.value, of: scale.highest }) + (label ? ` (${label})` : ""));
-    }
   }
   const sentence = parts.join("; ");
   return `${sentence.charAt(0).toLocaleUpperCase(language)}${sentence.slice(1)}.`;
