@@ -9,9 +9,10 @@ import wave
 
 import nbformat
 import pytest
-from conftest import a_server, running
 from learner import Learner, Network, kernels, stored, until
 from playwright.sync_api import expect
+
+from conftest import a_server, running
 
 pytestmark = pytest.mark.browser
 
@@ -208,7 +209,7 @@ def test_a_live_observation_by_keyboard_alone(observe):
     learner.press("g")
     learner.tab_to("Yes").press("Enter")
     learner.tab_to("Write a note").press("Enter")
-    learner.tab_to("Note at")
+    until(lambda: learner.focused()[:7], "Note at", learner.wait)
     learner.page.keyboard.type("gat")  # in a field, keys write
     expect(learner.item("One gives").locator(".count")).to_have_text("1")
     learner.tab_to("End", key="Shift+Tab").press("Enter")

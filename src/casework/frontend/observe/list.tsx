@@ -32,6 +32,17 @@ export function Here({ say }: { say: Say }) {
   );
 }
 
+/** The focus goes to the mark beside one that goes away, not back to the top of the page. */
+function removeRow(page: ObservePage, mark: ShownMark, say: Say, row: HTMLElement | null): void {
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  (beside?.querySelector<HTMLElement>("button[data-remove]") ?? row?.parentElement)?.focus();
+  remove(page, mark, say);
+}
+
+/** Back to the button that opened the form, before the form goes away. */
+const leave = (event: Event): void =>
+  (event.target as HTMLElement).closest("li")?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
+
 function remove(page: ObservePage, mark: ShownMark, say: Say): void {
   undo(page, mark.id);
   say(page.t("observe.removed", { item: textOf(page, mark.item) }));
@@ -41,7 +52,7 @@ export function Marks({ marks, say }: { marks: ShownMark[]; say: Say }) {
   const page: ObservePage = usePage();
   const [changing, change] = useState("");
   return (
-    <ul class="marks">
+    <ul class="marks" tabIndex={-1}>
       {marks.map((mark) => {
         const item = textOf(page, mark.item);
         const stop = (): void => change("");
@@ -56,7 +67,12 @@ export function Marks({ marks, say }: { marks: ShownMark[]; say: Say }) {
             <Action look="quiet" aria-expanded={changing === mark.id} aria-label={page.t("observe.change_one", { item })} onClick={() => change(changing === mark.id ? "" : mark.id)}>
               {page.t("observe.change")}
             </Action>
-            <Action look="quiet" aria-label={page.t("observe.remove_one", { item })} onClick={() => remove(page, mark, say)}>
+            <Action
+              look="quiet"
+              data-remove
+              aria-label={page.t("observe.remove_one", { item })}
+              onClick={(event) => removeRow(page, mark, say, event.currentTarget.closest("li"))}
+            >
               {page.t("observe.remove")}
             </Action>
             {changing === mark.id && <Change mark={mark} say={say} stop={stop} />}
@@ -96,6 +112,7 @@ function Change({ mark, say, stop }: { mark: ShownMark; say: Say; stop(): void }
     const place = beats ? { beat: at, until_beat: until } : { seconds: at, until };
     page.connection.do({ do: "correct", mark: mark.id, item, ...place });
     say(page.t("observe.changed", { item: textOf(page, item) }));
+    leave(event);
     stop();
   };
   const field = { beats, wrong: trouble ? wrong : "" };
@@ -118,7 +135,13 @@ function Change({ mark, say, stop }: { mark: ShownMark; say: Say; stop(): void }
         <button type="submit" class="plain">
           {page.t("observe.change_save")}
         </button>
-        <Action look="quiet" onClick={stop}>
+        <Action
+          look="quiet"
+          onClick={(event) => {
+            leave(event);
+            stop();
+          }}
+        >
           {page.t("observe.change_cancel")}
         </Action>
       </div>

@@ -1,6 +1,6 @@
 // A note at a moment: a few words tied to a beat or to a second. It is kept as every other word that one types.
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { cellOf } from "../kit/contract.ts";
 import type { Prompt } from "../kit/contract.ts";
 import { usePage } from "../kit/page.ts";
@@ -30,14 +30,21 @@ export function Notes() {
   const here = beat === null ? `second-${Math.floor(seconds ?? 0)}` : `beat-${beat}`;
   const steps = page.content.pace === "steps" && page.content.ground === "beats";
   const [begun, beginAt] = useState("");
+  const pressed = useRef(false);
   const written = steps && page.writing.text(cellOf(here, "")) ? here : "";
   const at = steps && begun !== here ? written : begun;
   const prompt = notePrompt(page.content, at);
   return (
     <div class="notes">
-      {prompt && <Note key={at} name={at} />}
-      {at !== here && (
-        <Action look="quiet" onClick={() => beginAt(here)}>
+      {prompt && <Note key={at} name={at} pressed={pressed} />}
+      {(at !== here || !steps) && (
+        <Action
+          look="quiet"
+          onClick={() => {
+            pressed.current = at !== here;
+            beginAt(here);
+          }}
+        >
           {page.t(beat === null || !steps ? "observe.note_here" : "observe.note")}
         </Action>
       )}
@@ -45,12 +52,18 @@ export function Notes() {
   );
 }
 
-function Note({ name }: { name: string }) {
+/** One that was just begun takes the focus; one that is only there again does not. */
+function Note({ name, pressed }: { name: string; pressed: { current: boolean } }) {
   const page: ObservePage = usePage();
   const field = useId();
   const who = useId();
+  const block = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (pressed.current) block.current?.querySelector("textarea")?.focus();
+    pressed.current = false;
+  }, []);
   return (
-    <div class="prompt">
+    <div class="prompt" ref={block}>
       <label for={field}>{page.t("observe.note_at", { time: timeOfNote(page.content, name) })}</label>
       <p id={who} class="who">
         {page.content.who}
