@@ -5,7 +5,7 @@ import { usePage } from "../kit/page.ts";
 import { Action, Heading } from "../kit/parts.tsx";
 import { marksOf, itemOf, textOf, undo } from "./marks.ts";
 import type { ObservePage, ShownMark } from "./marks.ts";
-import { placeNow, secondOf, timeOf } from "./time.ts";
+import { placeNow, secondOf, secondsNow, timeOf } from "./time.ts";
 
 type Say = (words: string) => void;
 
@@ -105,7 +105,9 @@ function Change({ mark, say, stop }: { mark: ShownMark; say: Say; stop(): void }
   const save = (event: Event): void => {
     event.preventDefault();
     const [start, end] = [read(from, beats), ended(mark) ? read(to, beats) : null];
-    if (start === null || (ended(mark) && (end === null || end < start))) return setTrouble(true);
+    const latest = beats ? Infinity : 1 + Math.max(page.state.observed, secondsNow(page));
+    const wrongEnd = ended(mark) && (end === null || start === null || end < start || end > latest);
+    if (start === null || start > latest || wrongEnd) return setTrouble(true);
     // What was not touched keeps its tenths of a second.
     const same = { start: from === initial(mark.beat, mark.seconds), end: to === initial(mark.untilBeat, mark.until) };
     const [at, until] = [same.start ? null : start, same.end ? null : end];
@@ -190,6 +192,6 @@ const initial = (beat: number | null, seconds: number | null): string => (beat =
 /** A beat, or a time such as 1:05 as seconds; null where it cannot be read. */
 function read(value: string, beats: boolean): number | null {
   if (beats) return Number(value);
-  const found = /^\s*(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:[.,]\d)?)\s*$/.exec(value);
+  const found = /^\s*(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d(?:[.,]\d)?)\s*$/.exec(value);
   return found ? Number(found[1] ?? 0) * 3600 + Number(found[2]) * 60 + Number(found[3]?.replace(",", ".")) : null;
 }
