@@ -49,7 +49,7 @@ class Picture:
             f'<figure class="cw-picture" style="margin: 1rem 0; max-width: 32rem; overflow-wrap: anywhere">{self.svg}'
             f'<figcaption style="font-size: 0.875em">{self.caption}</figcaption>'
             f'<details style="font-size: 0.875em"><summary>{escape(self.summary)}</summary>'
-            f'<div style="overflow-x: auto; overflow-wrap: normal" tabindex="0" role="region" '
+            f'<div style="overflow-x: auto; overflow-wrap: normal" tabindex="0" role="group" '
             f'aria-label="{escape(self.summary)}">{self.table}</div></details></figure>'
         )
 

@@ -257,6 +257,10 @@ def test_a_notebook_shows_the_picture_with_caption_and_table():
     assert html.index("<svg") < html.index("<figcaption") < html.index("<table")
 
 
+def test_many_pictures_on_a_page_are_no_landmarks_of_one_name():
+    assert 'role="region"' not in draw_evidence(evidence(SHIPPED)).html()
+
+
 def test_figures_in_a_unit_of_ones_own_are_drawn(tmp_path):
     picture = draw_evidence(evidence(written(tmp_path, ["a", "0", "visits"], ["b", "2.5", "visits"])), "visits")
 
