@@ -36,6 +36,14 @@ class StoreError(CaseworkError):
     """What people wrote could not be stored or read."""
 
 
+class TooManyCodes(StoreError):  # noqa: N818  what happened
+    """Too many wrong codes came from one address; `seconds` is how long it must wait."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class ReportError(CaseworkError, ValueError):
     """Figures that a report cannot compare or draw as they were given."""
 

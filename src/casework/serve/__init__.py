@@ -4,7 +4,7 @@
 
 - `server`: the process: it listens, and ends every kernel when it stops;
 - `settings`: everything that is configured differently from stock Voilà, each with its reason;
-- `pages`, `gallery`, `visits`: our handlers, which stand before Voilà's;
+- `pages`, `gallery`, `visits`, `mine`: our handlers, which stand before Voilà's; `cookies` and `takeaway` serve them;
 - `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
 - `kernels`: how a kernel learns who opened its page.
 """

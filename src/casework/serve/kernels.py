@@ -17,7 +17,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Unicode, default
 
-OWN_VARIABLES = ("CASEWORK_VISIT", "CASEWORK_OWNER", "CASEWORK_STORE")
+OWN_VARIABLES = ("CASEWORK_VISIT", "CASEWORK_OWNER", "CASEWORK_STORE", "CASEWORK_SHARED_COMPUTER")
 """What tells a kernel who it works for. Never inherited from the server's own environment."""
 
 
@@ -28,6 +28,8 @@ class Opening:
     visit_id: str
     workbook: str
     """The notebook's path under the folder."""
+    shared_computer: bool = False
+    """Whether its drafts must not outlive it."""
     kernel_id: str | None = None
     """Known once its kernel has started."""
     closed: bool = False
@@ -53,6 +55,8 @@ class VisitKernelManager(AsyncMappingKernelManager):
         page = opening.get()
         if page is not None:
             env["CASEWORK_VISIT"] = page.visit_id
+            if page.shared_computer:
+                env["CASEWORK_SHARED_COMPUTER"] = "1"
         kernel_id: str = await super().start_kernel(env=env, **kwargs)
         if page is not None:
             page.kernel_id = kernel_id

@@ -83,7 +83,10 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""The Content-Security-Policy of our own pages, which run no script at all."""
+"""The Content-Security-Policy of our own pages, which run no script, but for those that take drafts away."""
+
+CLEARING_POLICY = PAGE_POLICY + "; script-src 'self'"
+"""For the pages that take away what the browser keeps for this site, by one small script."""
 
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For a facilitator's pictures: a script inside an SVG stays a picture."""

@@ -8,48 +8,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from tornado.ioloop import IOLoop
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
 
 from casework.errors import StoreError
+from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
 from casework.serve.gallery import Edition, find_file, read_edition
 from casework.serve.kernels import Opening, opening
+from casework.serve.languages import choose_language
 from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
-from casework.serve.settings import PAGE_HEADERS, workbook_policy
+from casework.serve.settings import CLEARING_POLICY, PAGE_HEADERS, workbook_policy
 
 if TYPE_CHECKING:
-    from casework.store import Device, Store, Visit
+    from casework.store import Store, Visit
 
 log = logging.getLogger("casework")
-
-DEVICE_COOKIE = "casework-device"
-"""Names a pseudonymous learner on this device, for a year."""
-
-HERE_COOKIE = "casework-here"
-"""Says that whoever sits here now has been asked; gone when the browser closes."""
-
-DEVICE_SECONDS = 365 * 24 * 3600
-
-
-def set_here(handler: RequestHandler, device: Device | None = None) -> None:
-    """Set the cookie for this browser session, and for a new device its own."""
-    site: Site = handler.settings["casework"]
-    flags: dict[str, Any] = {
-        "path": site.base_url,
-        "httponly": True,
-        "samesite": "Lax",
-        "secure": handler.request.protocol == "https",
-    }
-    handler.set_cookie(HERE_COOKIE, "1", **flags)
-    if device is not None:
-        handler.set_cookie(DEVICE_COOKIE, device.token, max_age=DEVICE_SECONDS, **flags)
-
-
-async def find_device(handler: RequestHandler) -> Device | None:
-    """Return the known device that a request comes from."""
-    site: Site = handler.settings["casework"]
-    token = handler.get_cookie(DEVICE_COOKIE)
-    return await asyncio.to_thread(site.store.find_device, token) if token else None
 
 
 class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
@@ -96,7 +69,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
         if device is None:
             device = await asyncio.to_thread(store.register_device)
             set_here(self, device)
-        elif not self.get_cookie(HERE_COOKIE):
+        elif not was_asked(self):
             if await asyncio.to_thread(store.has_work, device.learner_id):
                 return None
             set_here(self)
@@ -104,7 +77,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     async def _show(self, path: str, visit: Visit) -> None:
         _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel
-        self.page = Opening(visit.id, path)
+        self.page = Opening(visit.id, path, is_shared(self))
         token = opening.set(self.page)
         try:
             await super().get(path)
@@ -155,27 +128,41 @@ class WelcomeBack(Page):
         """Continue, or begin as someone else."""
         store = self.site.store
         wanted, language = self._wanted()
+        who = self.get_body_argument("who", "")
         try:
-            if self.get_body_argument("who", "") == "same" and await find_device(self):
+            if who == "same" and await find_device(self):
                 set_here(self)
             else:
-                set_here(self, await asyncio.to_thread(store.register_device))
+                device = await asyncio.to_thread(store.register_device)
+                (set_shared if who == "shared" else set_here)(self, device)
         except StoreError as error:
             log.error("%s", error)  # noqa: TRY400  one sentence is enough
             draw_message(self, 503, "store", language)
             return
-        self.redirect(wanted, status=303)
+        if who == "shared":
+            self._take_away_drafts(wanted, language)
+        else:
+            self.redirect(wanted, status=303)
+
+    def _take_away_drafts(self, wanted: str, language: str) -> None:
+        """Show a page that takes away what this browser keeps for the site, and leads on."""
+        draw(self, "mine-cleared.html", language, about="now_shared", next=wanted)
+        self.set_header("Content-Security-Policy", CLEARING_POLICY)
 
     def _wanted(self) -> tuple[str, str]:
-        """Return where to go on, built anew from a workbook that is there; never an address as it came."""
+        """Return where to go on, built anew from a page that is there; never an address as it came."""
+        asked = self.get_argument("language", "")
+        language = choose_language(asked) if asked else preferred_language(self)
         try:
             parts = urlsplit(self.get_argument("next", ""))
         except ValueError:
-            return self.site.base_url, preferred_language(self)
+            return self.site.base_url, language
+        if parts.path == self.site.url("mine") and not parts.netloc:
+            return self.site.url(f"mine?language={language}"), language
         name = unquote(parts.path).removeprefix(self.site.url("voila/render/"))
         file = find_file(self.site.folder, name)
         if file is None or parts.scheme or parts.netloc:
-            return self.site.base_url, preferred_language(self)
+            return self.site.base_url, language
         query = f"?{quote(parts.query, safe='=&%+')}" if parts.query else ""
         target = self.site.url(f"voila/render/{quote(name)}{query}")
         return target, read_edition(self.site.folder, file).language

@@ -240,6 +240,7 @@ class Session:
             },
             "who": self.words["who.private"],
             "theme": self._theme,
+            "durable": os.environ.get("CASEWORK_SHARED_COMPUTER") != "1",
         }
 
     # -- the report -------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ names. Nothing outside this package knows a table. What a function of the store 
 `Visit` it is given, so that no caller can forget to ask who is reading.
 """
 
+from casework.store._own import OwnEvent, OwnFile
 from casework.store.feed import Feed
 from casework.store.records import Checked, Device, Erased, ListedRun, Participant, Run, SharedEvent, Tally, Visit
 from casework.store.store import Store, open_store, upgrade_store
@@ -15,6 +16,8 @@ __all__ = [
     "Erased",
     "Feed",
     "ListedRun",
+    "OwnEvent",
+    "OwnFile",
     "Participant",
     "Run",
     "SharedEvent",

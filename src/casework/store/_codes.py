@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from casework.errors import StoreError
+from casework.errors import StoreError, TooManyCodes
 from casework.store import _tables as tables
 from casework.store._door import Door, digest, now
 from casework.store._engine import Repeated
@@ -97,7 +97,7 @@ class Codes(Door):
 
         Raises
         ------
-        StoreError
+        TooManyCodes
             If too many wrong codes came from this address; the sentence says how long to wait.
         """
         at = at or now()
@@ -136,7 +136,8 @@ class Codes(Door):
         pause = LOCKED if row.wrong >= LOCKING_GUESS else timedelta(seconds=2.0 ** (row.wrong - FREE_GUESSES + 1))
         left = row.last_at + min(pause, LOCKED) - at
         if left > timedelta(0):
-            raise StoreError(f"Too many codes were tried from here. Try again in {_span(left)}.")
+            seconds = max(1, round(left.total_seconds()))
+            raise TooManyCodes(f"Too many codes were tried from here. Try again in {_span(seconds)}.", seconds)
 
     def _count_guess(self, address: str, at: datetime) -> None:
         columns = tables.guesses.c
@@ -152,6 +153,5 @@ def _slow_digest(code: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", code.encode(), _SALT, _ROUNDS).hex()
 
 
-def _span(left: timedelta) -> str:
-    seconds = max(1, round(left.total_seconds()))
+def _span(seconds: int) -> str:
     return f"{seconds} seconds" if seconds < 100 else f"{round(seconds / 60)} minutes"  # noqa: PLR2004  as people say it

@@ -26,7 +26,7 @@ PATIENCE = 60
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SAY_WHO = (
     "import os\n"
-    "names = ('CASEWORK_VISIT', 'CASEWORK_OWNER', 'CASEWORK_STORE')\n"
+    "names = ('CASEWORK_VISIT', 'CASEWORK_OWNER', 'CASEWORK_STORE', 'CASEWORK_SHARED_COMPUTER')\n"
     "print(*('<' + str(os.environ.get(name)) + '>' for name in names))"
 )
 
@@ -124,11 +124,27 @@ def until(what: Callable[[], bool], why: str) -> None:
         time.sleep(0.05)
 
 
-def start_server(folder: Path, data: Path, base: str = "/") -> Server:
+TALKATIVE = """
+import logging
+from casework.serve import logs
+quiet = logs.set_up
+def set_up():
+    quiet()
+    for name in ("casework", "tornado.access", "tornado.application", "tornado.general", "traitlets"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.DEBUG)
+        logger.handlers[0].setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(message)s")
+logs.set_up = set_up
+"""
+"""Lets a server say all that it could say."""
+
+
+def start_server(folder: Path, data: Path, base: str = "/", *, talkative: bool = False) -> Server:
     with socket.create_server(("localhost", 0)) as free:
         port = free.getsockname()[1]
     store_url = f"sqlite:///{data / 'store.sqlite'}"
-    program = (
+    program = (TALKATIVE if talkative else "") + (
         "import sys, pathlib; from casework.serve import run; "
         f"run(pathlib.Path(sys.argv[1]), port={port}, ip='localhost', base_url={base!r}, browser=False)"
     )
@@ -187,8 +203,8 @@ def start() -> Iterator[Callable[..., Server]]:
     """Start servers that end with the tests, whatever happens."""
     started: list[Server] = []
 
-    def new(folder: Path, data: Path, base: str = "/") -> Server:
-        server = start_server(folder, data, base)
+    def new(folder: Path, data: Path, base: str = "/", *, talkative: bool = False) -> Server:
+        server = start_server(folder, data, base, talkative=talkative)
         started.append(server)
         return server
 

@@ -24,6 +24,8 @@ export interface Content {
   who: string;
   /** The stylesheet's custom properties that the folder's own theme changes. */
   theme?: Record<string, string>;
+  /** Whether drafts may outlive the page on this device; not on a shared computer. */
+  durable?: boolean;
   /** The keys of the strings that are not translated, and the language they are in; none means all are. */
   borrowed?: string[];
   base?: string;

@@ -1,15 +1,29 @@
-// What the page keeps on the device: localStorage, and memory where the browser allows no storage.
+// What the page keeps on the device: localStorage, and memory where the browser allows no storage or the computer is
+// shared.
 
 /** Strings by name. Never throws; `durable` says whether they would outlive the page. */
 export class Keep {
-  durable = true;
   private readonly memory = new Map<string, string>();
+  private readonly storage: Storage | null;
+
+  constructor(public durable = true) {
+    this.storage = durable ? this.open() : null;
+  }
+
+  private open(): Storage | null {
+    try {
+      return localStorage;
+    } catch {
+      this.durable = false;
+      return null;
+    }
+  }
 
   get(name: string): string | null {
     const here = this.memory.get(name);
     if (here !== undefined) return here;
     try {
-      return localStorage.getItem(name);
+      return this.storage?.getItem(name) ?? null;
     } catch {
       this.durable = false;
       return null;
@@ -18,7 +32,8 @@ export class Keep {
 
   set(name: string, value: string): void {
     try {
-      localStorage.setItem(name, value);
+      if (!this.storage) throw new Error("nothing may stay here");
+      this.storage.setItem(name, value);
       this.memory.delete(name);
     } catch {
       // Storage is forbidden, or full: the words live on this page only, and the page says so.
@@ -30,7 +45,7 @@ export class Keep {
   remove(name: string): void {
     this.memory.delete(name);
     try {
-      localStorage.removeItem(name);
+      this.storage?.removeItem(name);
     } catch {
       this.durable = false;
     }
@@ -39,8 +54,8 @@ export class Keep {
   names(prefix: string): string[] {
     const found = new Set([...this.memory.keys()].filter((name) => name.startsWith(prefix)));
     try {
-      for (let i = 0; i < localStorage.length; i++) {
-        const name = localStorage.key(i);
+      for (let i = 0; i < (this.storage?.length ?? 0); i++) {
+        const name = this.storage?.key(i);
         if (name?.startsWith(prefix)) found.add(name);
       }
     } catch {

@@ -26,7 +26,7 @@ export type SavedState = "empty" | "going" | "saved" | "late" | "lost";
 
 export class Page<C extends Content = Content, S = unknown> {
   readonly content: C;
-  readonly keep = new Keep();
+  readonly keep: Keep;
   readonly connection: Connection;
   readonly writing: Writing;
   readonly timing: typeof TIMING;
@@ -43,7 +43,8 @@ export class Page<C extends Content = Content, S = unknown> {
     readonly changed: () => void,
   ) {
     this.content = model.get("content") as C;
-    const { run, key, about = key, timing } = this.content;
+    const { run, key, about = key, timing, durable } = this.content;
+    this.keep = new Keep(durable);
     this.timing = { ...TIMING, ...timing };
     this.prefix = `casework:${run}:${key}:`;
     this.connection = new Connection(model, new Outbox(this.keep, run, key, kind.subject ?? subjectOfWrite), this.timing, {

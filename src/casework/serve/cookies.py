@@ -1,0 +1,70 @@
+"""The cookies by which a browser is known, and how long they stay."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tornado.web import RequestHandler
+
+    from casework.serve.pages import Site
+    from casework.store import Device
+
+DEVICE_COOKIE = "casework-device"
+"""Names a pseudonymous learner on this device: for a year, or on a shared computer until the browser closes."""
+
+HERE_COOKIE = "casework-here"
+"""Says that whoever sits here now has been asked; gone when the browser closes."""
+
+SHARED_COOKIE = "casework-shared"
+"""Says that this is a shared computer; gone when the browser closes."""
+
+DEVICE_SECONDS = 365 * 24 * 3600
+
+
+def set_here(handler: RequestHandler, device: Device | None = None) -> None:
+    """Set the cookie for this browser session, and for a new device its own."""
+    flags = _flags(handler)
+    handler.set_cookie(HERE_COOKIE, "1", **flags)
+    if device is not None:
+        days = {} if is_shared(handler) else {"max_age": DEVICE_SECONDS}
+        handler.set_cookie(DEVICE_COOKIE, device.token, **flags, **days)
+
+
+def set_shared(handler: RequestHandler, device: Device) -> None:
+    """Let a device be known until the browser closes, and no longer."""
+    flags = _flags(handler)
+    handler.set_cookie(SHARED_COOKIE, "1", **flags)
+    handler.set_cookie(HERE_COOKIE, "1", **flags)
+    handler.set_cookie(DEVICE_COOKIE, device.token, **flags)
+
+
+def forget(handler: RequestHandler) -> None:
+    """Take every cookie back by which somebody is known here."""
+    flags = _flags(handler)
+    for name in (DEVICE_COOKIE, HERE_COOKIE, SHARED_COOKIE):
+        handler.clear_cookie(name, **flags)
+
+
+def is_shared(handler: RequestHandler) -> bool:
+    """Return whether somebody said that this is a shared computer."""
+    return bool(handler.get_cookie(SHARED_COOKIE))
+
+
+def was_asked(handler: RequestHandler) -> bool:
+    """Return whether whoever sits here has been asked who they are since the browser was opened."""
+    return bool(handler.get_cookie(HERE_COOKIE))
+
+
+async def find_device(handler: RequestHandler) -> Device | None:
+    """Return the known device that a request comes from."""
+    site: Site = handler.settings["casework"]
+    token = handler.get_cookie(DEVICE_COOKIE)
+    return await asyncio.to_thread(site.store.find_device, token) if token else None
+
+
+def _flags(handler: RequestHandler) -> dict[str, Any]:
+    site: Site = handler.settings["casework"]
+    secure = handler.request.protocol == "https"
+    return {"path": site.base_url, "httponly": True, "samesite": "Lax", "secure": secure}
