@@ -27,8 +27,7 @@ def write(page: Page, server: Server, text: str = WROTE) -> Learner:
     """Write in a workbook, until it is saved."""
     learner = Learner(page, server.url).open().to_pause()
     learner.field("wonder", "child").fill(text)
-    expect(page.get_by_text("Saved. Only you can see this.").first).to_be_visible()
-    return learner
+    return learner.saved()
 
 
 def press(page: Page, name: str) -> None:

@@ -28,7 +28,7 @@ def set_here(handler: RequestHandler, device: Device | None = None) -> None:
     flags = _flags(handler)
     handler.set_cookie(HERE_COOKIE, "1", **flags)
     if device is not None:
-        days = {} if is_shared(handler) else {"max_age": DEVICE_SECONDS}
+        days: dict[str, Any] = {} if is_shared(handler) else {"max_age": DEVICE_SECONDS}
         handler.set_cookie(DEVICE_COOKIE, device.token, **flags, **days)
 
 

@@ -144,7 +144,7 @@ SITE = {
     "site.clear_title": "Clear this device?",
     "site.clear_what": (
         "This browser forgets who you are, and drafts that are not saved yet are taken away. "
-        "All that is saved stays, and is still yours."
+        "All that is saved stays, and is still yours. First close the workbooks that are open in other windows."
     ),
     "site.clear_code": ("Only your code leads back to it. If you have none, or have lost it, make one first."),
     "site.clear_code_first": "Make a code first",
