@@ -6,6 +6,7 @@
     ├── ContentError    a case, checklist or other file cannot be used as it stands
     ├── Refused         an intent that the rules of an activity do not allow
     ├── StoreError      what people wrote could not be stored or read
+    │   └── TooManyCodes    too many wrong codes came from one address
     ├── ReportError     figures that a report cannot compare or draw as they were given
     ├── SessionError    a notebook asked for something that is not there
     └── ServeError      the server could not start
