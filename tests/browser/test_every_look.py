@@ -111,8 +111,11 @@ def readable(axe: Callable[..., None]) -> Callable[[Place], None]:
     return check
 
 
+GALLERY = "activity-gallery"
+
+
 def test_walk_is_walked_to_its_end(at, readable):
-    place, hand = at("the-first-goodbye", "walk")
+    place, hand = at(GALLERY, "walk")
     readable(place)
     hand.press(place.button("walk.begin"))
     for _ in range(60):
@@ -133,3 +136,109 @@ def onward(place: Place, hand: Keyboard | Finger) -> None:
     before = place.frame.locator("[data-arrive]").first.inner_text()
     hand.press(choice if choice.is_visible() else place.button("walk.go_on"))
     expect(place.frame.locator("[data-arrive]").first).not_to_have_text(before)
+
+
+def test_reflect_is_written_in_from_every_perspective(at, readable, look):
+    walk, hand = at(GALLERY, "walk")
+    place = Place(walk.page, "reflect", words(look.language))
+    hand.press(walk.button("walk.begin"))
+    for _ in range(60):
+        if place.frame.locator("textarea").count():
+            break
+        onward(walk, hand)
+    fields = place.frame.locator("textarea")
+    for number in range(fields.count()):
+        hand.write(fields.nth(number), "Two hands, one knee.")
+    place.saved()
+    expect(fields.first).to_have_value("Two hands, one knee.")
+    readable(place)
+
+
+@pytest.mark.parametrize("nth", [0, 1, 2], ids=["stepped", "told", "live"])
+def test_observe_is_marked_and_ended(at, readable, nth):
+    place, hand = at(GALLERY, "observe", nth)
+    hand.press(place.frame.get_by_role("button").first)  # begin
+    item = place.frame.locator("button.item").first
+    hand.press(item)
+    expect(item).to_be_visible()
+    readable(place)
+    for _ in range(60):
+        finish = place.button("observe.finish")
+        if finish.is_visible():
+            hand.press(finish)
+            break
+        hand.press(place.button("observe.next"))
+    expect(place.heading("observe.finished")).to_be_visible()
+    place.saved()
+    readable(place)
+
+
+def test_survey_is_answered_to_its_profile(at, readable):
+    place, hand = at(GALLERY, "survey")
+    readable(place)
+    for _ in range(20):
+        answer_page(place, hand)
+        following = place.button("survey.next")
+        if not following.is_visible():
+            break
+        before = place.frame.locator("[data-arrive]").first.inner_text()
+        hand.press(following)
+        expect(place.frame.locator("[data-arrive]").first).not_to_have_text(before)
+    hand.press(place.button("survey.finish"))
+    if place.button("survey.finish_anyway").is_visible():
+        hand.press(place.button("survey.finish_anyway"))
+    expect(place.heading("survey.ended")).to_be_visible()
+    place.saved()
+    readable(place)
+
+
+def answer_page(place: Place, hand: Keyboard | Finger) -> None:
+    """Answer each question that one sees: pick the second of several, write a few words."""
+    groups = place.frame.get_by_role("group").filter(has=place.page.get_by_role("radio"))
+    for number in range(groups.count()):
+        hand.pick(groups.nth(number).get_by_role("radio").nth(1))
+    fields = place.frame.locator("textarea")
+    for number in range(fields.count()):
+        hand.write(fields.nth(number), "A door that closes.")
+
+
+def test_plan_gets_a_step(at, readable):
+    place, hand = at(GALLERY, "plan")
+    readable(place)
+    hand.press(place.button("plan.add"))
+    hand.write(place.frame.locator("textarea").first, "Begin with the visit that stayed with us.")
+    place.saved()
+    readable(place)
+
+
+def test_map_gets_a_line_between_two_people(at, readable):
+    place, hand = at(GALLERY, "map")
+    readable(place)
+    people = place.frame.locator(".stage").get_by_role("button")
+    hand.press(people.nth(0))
+    hand.press(people.nth(1))
+    hand.pick(place.frame.get_by_role("radio", name=place.named("map.quality_close")).first)
+    place.saved()
+    readable(place)
+    hand.press(place.button("map.finish"))
+    expect(place.frame.get_by_role("img").first).to_be_visible()
+    place.saved()
+    readable(place)
+
+
+def test_log_gets_a_meeting(at, readable):
+    place, hand = at(GALLERY, "log")
+    readable(place)
+    hand.press(place.button("log.add"))
+    hand.write(place.frame.get_by_label(place.named("log.provider")).first, "M. Rivera")
+    hand.press(place.button("log.keep"))
+    expect(place.frame.get_by_text("M. Rivera").first).to_be_visible()
+    place.saved()
+    readable(place)
+
+
+def test_report_is_drawn_on_the_same_page(at, readable):
+    place, hand = at(GALLERY, "report")
+    hand.press(place.frame.get_by_role("button").first)
+    expect(place.frame).to_contain_text(re.compile(r"\\w"))
+    readable(place)
