@@ -68,6 +68,10 @@ browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
 browser-all: $(VENV)/.dev $(VENV)/.browser ## Work through every activity in every look of a page (about half an hour)
 	@CASEWORK_LOOKS=all $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/test_every_look.py
 
+.PHONY: screenshots
+screenshots: $(VENV)/.dev $(VENV)/.browser ## Take the pictures that the docs show
+	@PYTHONPATH=tests/browser $(BIN)/python tests/browser/screenshots.py
+
 .PHONY: faults
 faults: $(VENV)/.dev $(VENV)/.browser ## Kill, fill, lock and cut whatever can be, many times (a few minutes)
 	@CASEWORK_FAULTS=all $(BIN)/python -m pytest -q -s -p no:xdist tests/faults tests/browser/test_words.py

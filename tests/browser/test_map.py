@@ -88,7 +88,7 @@ class Drawer(Learner):
         """Press two people, and say what is between them."""
         self.person(one).click()
         self.person(other).click()
-        self.map.get_by_role("radio", name=re.compile(f"^{re.escape(quality)} ")).check()
+        self.map.get_by_role("radio", name=re.compile(f"^{re.escape(quality)} ")).first.check()
         return self
 
     def line(self, pair: str):

@@ -13,8 +13,8 @@ from casework.store import Run, Store, Visit, open_store
 from postgres import Server
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,123 @@
+"""Makes the pictures that the docs show, into ``docs/pictures``: ``make screenshots``.
+
+Each is taken from the activity gallery, on a server of its own with an empty store, after somebody did a little there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hands import Finger
+from playwright.sync_api import expect, sync_playwright
+from test_every_look import GALLERY, Place, answer_page, onward
+
+from casework.content.words import words
+from conftest import CHROMIUM_FLAGS, ROOT, a_server, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+PICTURES = ROOT / "docs" / "pictures"
+TALLEST = 1100
+"""Pixels: a longer activity is cut, for a picture shows how it begins."""
+
+
+def walk(place: Place, hand: Finger) -> None:
+    """Walk to the first pause and write there."""
+    hand.press(place.button("walk.begin"))
+    for _ in range(4):
+        if place.frame.locator(".pause textarea").count():
+            break
+        onward(place, hand)
+    hand.write(place.frame.locator(".pause textarea").first, "Her whole weight hangs on one bootlace.")
+
+
+def observe(place: Place, hand: Finger) -> None:
+    """Begin, go on to the second beat, mark two things."""
+    hand.press(place.button("observe.begin"))
+    hand.press(place.button("observe.next"))
+    for number in (0, 3):
+        hand.press(place.frame.locator("button.item").nth(number))
+
+
+def survey(place: Place, hand: Finger) -> None:
+    """Answer the first page."""
+    answer_page(place, hand)
+
+
+def plan(place: Place, hand: Finger) -> None:
+    """Write one step."""
+    hand.press(place.button("plan.add"))
+    hand.write(place.frame.locator("textarea").first, "Begin each meeting with the visit that stayed with us.")
+
+
+def draw(place: Place, hand: Finger) -> None:
+    """Say what is between two pairs."""
+    people = place.frame.locator(".stage").get_by_role("button")
+    for other, quality in ((1, "map.quality_close"), (2, "map.quality_both")):
+        hand.press(people.nth(0))
+        hand.press(people.nth(other))
+        hand.pick(place.frame.get_by_role("radio", name=place.named(quality)).first)
+        hand.press(place.button("map.done"))
+
+
+def log(place: Place, hand: Finger) -> None:
+    """Log one meeting."""
+    hand.press(place.button("log.add"))
+    hand.write(place.frame.get_by_label(place.named("log.provider")).first, "M. Rivera")
+    hand.press(place.button("log.keep"))
+
+
+SHOTS: dict[str, Callable[[Place, Finger], None]] = {
+    "walk": walk,
+    "observe": observe,
+    "survey": survey,
+    "plan": plan,
+    "map": draw,
+    "log": log,
+}
+
+
+def take(page: Page, name: str, act: Callable[[Place, Finger], None], language: str) -> Path:
+    """Do a little in one activity, and keep its picture."""
+    place = Place(page, name, words(language))
+    expect(place.frame).to_be_visible(timeout=60_000)
+    act(place, Finger(page))
+    place.saved()
+    page.evaluate("() => document.activeElement?.shadowRoot?.activeElement?.blur()")
+    target = PICTURES / f"{name}-{language}.png"
+    box = place.frame.bounding_box()
+    clip = {"x": box["x"], "y": box["y"], "width": box["width"], "height": min(box["height"], TALLEST)}
+    page.screenshot(path=target, full_page=True, clip=clip, animations="disabled")
+    return target
+
+
+def main() -> None:
+    """Take every picture in both languages, on a phone."""
+    PICTURES.mkdir(exist_ok=True)
+    chromium = os.environ.get("CASEWORK_CHROMIUM") or next(
+        (path for path in ("/usr/bin/chromium",) if Path(path).exists()), None
+    )
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = stack.enter_context(running(a_server(folder)))
+        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        for language in ("en", "es"):
+            context = browser.new_context(viewport={"width": 430, "height": 900}, has_touch=True, color_scheme="light")
+            page = context.new_page()
+            page.goto(f"{server.url}/voila/render/{language}/{GALLERY}.ipynb", wait_until="commit")
+            page.locator("[data-activity=report]").wait_for(timeout=60_000)
+            for name, act in SHOTS.items():
+                sys.stdout.write(f"{take(page, name, act, language).relative_to(ROOT)}\n")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
