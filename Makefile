@@ -11,8 +11,8 @@ unexport VIRTUAL_ENV
 
 FOLDER ?= workbooks
 PORT ?= 8866
-# Two at a time: the tests share two cores with the kernels and browsers that they start.
-WORKERS ?= 2
+# Three at a time: a browser test waits for kernels and pages more than it works, even on two cores.
+WORKERS ?= 3
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -66,7 +66,7 @@ browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
 
 .PHONY: browser-all
 browser-all: $(VENV)/.dev $(VENV)/.browser ## Work through every activity in every look of a page (about half an hour)
-	@CASEWORK_LOOKS=all $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/test_every_look.py
+	@CASEWORK_LOOKS=all $(BIN)/python -m pytest -q -n $(WORKERS) -m looks tests/browser
 
 .PHONY: screenshots
 screenshots: $(VENV)/.dev $(VENV)/.browser ## Take the pictures that the docs show

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from looks import leave_out
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -303,6 +304,13 @@ def new_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> 
 def page(new_page: Callable[..., Page]) -> Page:
     """Open an empty page on a computer."""
     return new_page()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take one look for each test that has several, unless all are asked for."""
+    left = leave_out(items)
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
 
 
 FAILED = pytest.StashKey[bool]()

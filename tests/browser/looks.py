@@ -1,11 +1,19 @@
-"""Every way a page can look: in each language, by day and by night, on small phones, phones and computers."""
+"""Every way a page can look: in each language, by day and by night, on small phones, phones and computers.
+
+A test that is marked `looks` is there once for each look that it names. A plain run takes one of them, always the same
+for a test and different from test to test; ``make browser-all`` takes them all.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    import pytest
 
 LANGUAGES, THEMES, WIDTHS = ("en", "es"), ("light", "dark"), (320, 390, 1280)
 
@@ -25,11 +33,16 @@ class Look:
 LOOKS = [Look(*one) for one in product(LANGUAGES, THEMES, WIDTHS)]
 
 
-def looks_for(name: str) -> list[Look]:
-    """Return the looks that a test is run in: all with ``CASEWORK_LOOKS=all``, else one, always the same for a test.
-
-    Tests of other names have other looks, so that together they cover languages, themes and widths.
-    """
+def leave_out(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests that a plain run leaves out: of each marked one all looks but one."""
     if os.environ.get("CASEWORK_LOOKS") == "all":
-        return LOOKS
-    return [LOOKS[crc32(name.encode()) % len(LOOKS)]]
+        return []
+    variants: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("looks"):
+            variants.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    return [one for name, found in variants.items() for one in found if one is not _chosen(name, found)]
+
+
+def _chosen(name: str, found: list[pytest.Item]) -> pytest.Item:
+    return found[crc32(name.encode()) % len(found)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hands import FITS, Finger, Keyboard
-from looks import LOOKS, Look, looks_for
+from looks import LOOKS, Look
 from playwright.sync_api import Locator, Page, expect
 
 from casework.content.words import words
@@ -20,24 +20,14 @@ if TYPE_CHECKING:
 
     from conftest import Server
 
-pytestmark = pytest.mark.browser
-
 HANDS = {"keyboard": Keyboard, "finger": Finger}
+PAIRS = [(look, hand) for look in LOOKS for hand in HANDS]
 
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each test its looks, and each look a hand; all of both, if all looks are asked for."""
-    if "look" not in metafunc.fixturenames:
-        return
-    looks = looks_for(metafunc.function.__name__)
-    if looks == LOOKS:
-        pairs = [(look, hand) for look in looks for hand in HANDS]
-    else:
-        pairs = [(look, list(HANDS)[LOOKS.index(look) % 2]) for look in looks]
-    if "hand" not in metafunc.fixturenames:
-        metafunc.parametrize("look", looks, ids=str)
-    else:
-        metafunc.parametrize(("look", "hand"), pairs, ids=[f"{look}-{hand}" for look, hand in pairs], indirect=["hand"])
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.parametrize(("look", "hand"), PAIRS, ids=[f"{look}-{hand}" for look, hand in PAIRS]),
+]
 
 
 class Place:
@@ -79,12 +69,6 @@ def open_page(server: Server, new_page: Callable[..., Page], look: Look) -> Call
         return page
 
     return open_one
-
-
-@pytest.fixture
-def hand(request: pytest.FixtureRequest) -> str:
-    """Say which hand works with the page."""
-    return str(request.param)
 
 
 @pytest.fixture
@@ -155,10 +139,17 @@ def test_reflect_is_written_in_from_every_perspective(at, readable, look):
     readable(place)
 
 
-@pytest.mark.parametrize("nth", [0, 2], ids=["stepped", "live"])
-def test_observe_is_marked_and_ended(at, readable, nth):
-    place, hand = at(GALLERY, "observe", nth)
-    hand.press(place.frame.get_by_role("button").first)  # begin
+def test_observe_is_stepped_and_ended(at, readable):
+    observe_to_the_end(*at(GALLERY, "observe", 0), readable)
+
+
+def test_observe_is_done_live_and_ended(at, readable):
+    observe_to_the_end(*at(GALLERY, "observe", 2), readable)
+
+
+def observe_to_the_end(place: Place, hand: Keyboard | Finger, readable: Callable[[Place], None]) -> None:
+    """Begin, mark something, go on as far as it goes, and finish."""
+    hand.press(place.frame.get_by_role("button").first)
     hand.press(place.frame.locator("button.item").first)
     place.saved()
     readable(place)

@@ -52,6 +52,7 @@ def words_in(server: Server, text: str) -> bool:
     return any(text.encode() in each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("width", "theme", "language"), [(320, "light", "es"), (390, "dark", "en"), (1280, "light", "en")]
 )

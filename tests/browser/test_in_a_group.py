@@ -182,6 +182,7 @@ def test_an_invitation_that_is_declined_leaves_nothing_behind(member):
     expect(member.walk).not_to_contain_text("You look from here")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme"), [(320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
 def test_it_reads_well_at_every_width_with_the_share_bar_on_the_page(group, new_page, axe, width, theme):
     member = Member(new_page(width, theme, has_touch=width < 700), group.url).open().to_pause()

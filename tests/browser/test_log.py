@@ -71,6 +71,7 @@ def test_a_second_meeting_takes_two_touches_on_a_phone(server, new_page, axe):
     expect(keeper.entries.first).to_contain_text("with M. Rivera")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
 def test_all_of_it_can_be_read_by_anyone(server, new_page, axe, width, theme):
     keeper = Keeper(new_page(width, theme), server.url, write_workbook(server, 'session.log("mi-aimh")')).open()

@@ -198,6 +198,7 @@ def test_it_is_drawn_by_touch_on_a_phone_and_moved_by_dragging(maps, new_page):
     assert learner.sideways() <= 0
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "name"), [(320, "en/many"), (1280, "en/many"), (320, "es/a-map")])
 def test_nothing_breaks_the_rules_of_access_or_runs_out_of_the_page(maps, new_page, axe, theme, width, name):

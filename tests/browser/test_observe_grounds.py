@@ -308,6 +308,7 @@ def test_another_reading_is_offered_once_one_has_finished(observe, axe):
 # -- every shape ----------------------------------------------------------------------------------
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("name", "width", "theme", "language"),
     [

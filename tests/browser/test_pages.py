@@ -49,6 +49,7 @@ def of(learner: Learner, selector: str, name: str) -> str:
     return learner.page.locator(selector).first.evaluate("(one, name) => getComputedStyle(one)[name]", name)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_it_can_be_walked_by_everyone(server, new_page, axe, width, theme):
     learner = Learner(new_page(width, theme), server.url).open()
@@ -70,6 +71,7 @@ def test_it_can_be_walked_by_everyone(server, new_page, axe, width, theme):
     axe(page, ".casework")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme"), [(1280, "dark"), (390, "light")])
 def test_it_can_be_observed_and_reported_by_everyone(server, new_page, axe, width, theme):
     learner = Learner(new_page(width, theme), server.url).open().to_pause()
@@ -93,6 +95,7 @@ def test_it_can_be_observed_and_reported_by_everyone(server, new_page, axe, widt
     assert learner.sideways() <= 0
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_is_set_like_a_book_in_the_theme_of_the_device(server, new_page, theme):
     learner = Learner(new_page(1280, theme), server.url).open().take(TO_FIRST_TURN[:1])

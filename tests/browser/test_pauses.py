@@ -22,6 +22,7 @@ def three_stops(own_server):
     return f"{server.url}/voila/render/en/three-stops.ipynb"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
 def test_a_pause_shows_all_it_holds_in_its_order(three_stops, new_page, axe, width, theme):
     page = new_page(width, theme)

@@ -29,6 +29,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("look", [(320, "dark"), (390, "light"), (1280, "dark")])
 @pytest.mark.parametrize("path", ["/", f"/welcome-back?next={WORKBOOK}"])
 def test_its_own_pages_can_be_read_by_anyone(
@@ -41,6 +42,7 @@ def test_its_own_pages_can_be_read_by_anyone(
     assert page.evaluate(PAPER) == {"light": "rgb(251, 248, 243)", "dark": "rgb(22, 32, 42)"}[look[1]]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme"), [(320, "dark"), (1280, "light")])
 def test_a_workbook_can_be_read_by_anyone(
     server: Server, new_page: Callable[..., Page], axe: Callable[..., None], width: int, theme: str
@@ -54,6 +56,7 @@ def test_a_workbook_can_be_read_by_anyone(
     expect(page.locator("main#main #rendered_cells h1")).to_have_count(1)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_house_puts_its_own_colors_on_every_page(
     own_server: Callable[..., Server], new_page: Callable[..., Page], theme: str

@@ -185,6 +185,7 @@ def test_it_is_answered_from_beginning_to_profile_with_the_keyboard_alone(survey
         expect(learner.form.get_by_role("definition").filter(has_text=words)).to_be_visible()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [390, 320])
 def test_it_is_answered_by_touch_on_a_phone_without_scrolling_sideways(surveys, new_page, width):
     learner = Answerer(new_page(width, has_touch=True), surveys.url).at("survey-alone")
@@ -349,6 +350,7 @@ def test_a_plan_grows_from_the_answers_and_is_reviewed_in_another_session(survey
     expect(plan.get_by_role("listitem").filter(has_text="Going on").last).to_contain_text("Twice out of three.")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme", "language"), [(1280, "light", "en"), (390, "dark", "es")])
 def test_it_breaks_no_rule_of_accessibility_in_any_of_its_states(surveys, new_page, axe, width, theme, language):
     page = new_page(width, theme)

@@ -36,6 +36,7 @@ def hurry(page, walk):
         )
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "theme", "language"), LOOKS)
 def test_it_is_drawn_and_told_at_every_width_and_in_both_languages(server, new_page, axe, width, theme, language):
     page = new_page(width, theme)

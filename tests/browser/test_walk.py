@@ -61,6 +61,7 @@ def test_it_leads_the_keyboard_back_from_one_end_to_another(server, page):
     keyboard(learner, [("Read it again from the start", "The mat")])
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [390, 320])
 def test_it_is_walked_by_touch_on_a_phone_without_scrolling_sideways(server, new_page, width):
     learner = Learner(new_page(width, has_touch=True), server.url).open()
