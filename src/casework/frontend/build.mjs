@@ -11,7 +11,9 @@ const LIMIT = 60_000; // bytes: each widget on a page carries its whole file
 // seldom holds more than one, and what is pressed must not wait for a second file.
 // The walk holds every kind of pause, the way and its drawing, besides the prompts of a reflection.
 // A survey has eight kinds of items, and a profile.
-const LIMITS = { log: 74_000, observe: 80_000, survey: 66_000, walk: 66_000 };
+// A map is a drawing that one works on, and a form that does the same.
+// A log has meetings, series, hours to count towards, a chart, and files.
+const LIMITS = { log: 74_000, map: 66_000, observe: 80_000, survey: 66_000, walk: 66_000 };
 const STATIC = new URL("../static/", import.meta.url);
 const FONT = new URL("node_modules/@fontsource/source-serif-4/", import.meta.url);
 
@@ -48,8 +50,6 @@ await build({
 await copyFile(new URL("files/source-serif-4-latin-400-normal.woff2", FONT), new URL("fonts/casework-serif.woff2", STATIC));
 await copyFile(new URL("files/source-serif-4-latin-400-italic.woff2", FONT), new URL("fonts/casework-serif-italic.woff2", STATIC));
 await copyFile(new URL("LICENSE", FONT), new URL("fonts/OFL.txt", STATIC));
-
-LIMITS.map = 64_000; // a drawing that one works on, and a form that does the same
 
 for (const name of ACTIVITIES) {
   const { size } = await stat(new URL(`${name}.js`, STATIC));

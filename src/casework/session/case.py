@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from casework.content import Case
     from casework.report.preview import CaseMap
     from casework.session.session import Session
-    from casework.widgets.map import MapWidget
+    from casework.widgets import MapWidget
 
 
 class SessionCase:

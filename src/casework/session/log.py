@@ -11,8 +11,7 @@ from casework.activity.log_page import log_page
 from casework.content.nearest import suggest
 from casework.errors import ContentError, SessionError
 from casework.session.desk import Given
-from casework.session.options import suggesting
-from casework.widgets.log import LogWidget
+from casework.widgets import LogWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from casework.activity.log_state import LogState
     from casework.content import Targets
     from casework.session.session import Session
-
-__all__ = ["LogWidget", "open_log", "suggesting"]
 
 
 class _Suggested(BaseModel):

@@ -12,7 +12,7 @@ from casework.activity.map_layout import SHEETS
 from casework.activity.map_view import drawing, heading, map_page, round_name
 from casework.errors import SessionError
 from casework.session.desk import Given, Seat
-from casework.widgets.map import MapWidget
+from casework.widgets import MapWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,17 +44,13 @@ def seat_map(session: Session, content: Case | RelationshipMap, name: str | None
         raise SessionError(f"{content.id!r} names no people, so there is no map to draw. Write them under 'people'.")
     if name is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise SessionError(f"{name!r} cannot name a round; use small letters, digits and hyphens, as in 'before'.")
-    first = _desk(session, Map(content, FIRST)) if name not in {None, FIRST} else None
+    first = session.desk(Map(content, FIRST)) if name not in {None, FIRST} else None
     rules = Map(content, name, first=_look(first) if first else None)
     asks = {"take": partial(_take, rules)}
     widget: MapWidget = session.seat(MapWidget, rules, map_page(rules), rules.about, asks=asks)
     if first:
-        first.seats.append(Seat(widget, _Beside(rules, _desk(session, rules)), {}))
+        first.seats.append(Seat(widget, _Beside(rules, session.desk(rules)), {}))
     return widget
-
-
-def _desk(session: Session, rules: Map) -> Desk:
-    return session._ledger.desk(rules, session._group)  # noqa: SLF001  a part of the session in a file of its own
 
 
 def _look(desk: Desk) -> Any:  # noqa: ANN401  what `Map` calls to look at its first round

@@ -15,8 +15,9 @@ from casework.errors import SessionError
 from casework.session.case import SessionCase
 from casework.session.checklist import SessionChecklist
 from casework.session.desk import Given, Ledger, Seat
-from casework.session.log import open_log, suggesting
+from casework.session.log import open_log
 from casework.session.moments import SessionMoments
+from casework.session.options import suggesting
 from casework.session.survey import SessionSurvey
 from casework.store import open_store
 from casework.widgets import ReportWidget
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from casework.activity.group import Group
     from casework.activity.rules import Rules
     from casework.session.desk import Desk
-    from casework.session.log import LogWidget
     from casework.store import Run, Store, Visit
+    from casework.widgets import LogWidget, MapWidget
     from casework.widgets._base import ActivityWidget
-    from casework.widgets.map import MapWidget
 
 _PAGE_WORDS = ("deal", "fallback", "page", "saved", "share", "who", "write")
 """The interface's words that every activity's page needs; each needs those of its own name, too."""
@@ -99,6 +99,7 @@ class Session:
         """Return a case to work on, such as ``"first-goodbye"``; raise `ContentError` if it cannot be used."""
         return SessionCase(self, self.folder.find_case(case_id, self.language))
 
+    @suggesting
     def map(self, map_id: str, round: str | None = None) -> MapWidget:  # noqa: A002  the field's word
         """Return a relationship map to draw on, by the id of its file in ``maps/``.
 

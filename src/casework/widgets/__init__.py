@@ -4,6 +4,8 @@ A widget shows what it is given and announces what its page asks for; it never r
 `Session` joins it to the rules and to what people leave behind.
 """
 
+from casework.widgets.log import LogWidget
+from casework.widgets.map import MapWidget
 from casework.widgets.observe import ObserveWidget
 from casework.widgets.plan import PlanWidget
 from casework.widgets.reflect import ReflectWidget
@@ -11,4 +13,13 @@ from casework.widgets.report import ReportWidget
 from casework.widgets.survey import SurveyWidget
 from casework.widgets.walk import WalkWidget
 
-__all__ = ["ObserveWidget", "PlanWidget", "ReflectWidget", "ReportWidget", "SurveyWidget", "WalkWidget"]
+__all__ = [
+    "LogWidget",
+    "MapWidget",
+    "ObserveWidget",
+    "PlanWidget",
+    "ReflectWidget",
+    "ReportWidget",
+    "SurveyWidget",
+    "WalkWidget",
+]

@@ -1,7 +1,7 @@
 // The log as files to keep, and an earlier log brought in from one.
 
 import { useEffect, useId, useState } from "preact/hooks";
-import { giveFile } from "../kit/give-file.ts";
+import { save } from "../kit/save.ts";
 import { Action, Heading } from "../kit/parts.tsx";
 import { useLog } from "./shown.ts";
 
@@ -16,7 +16,7 @@ export function Files() {
   useEffect(() => {
     page.answered = (reply, bytes) => {
       setAsked("");
-      if (reply.file && bytes) giveFile(reply, bytes);
+      if (reply.file && bytes) save(reply, bytes);
     };
   }, []);
   const ask = (file: File): void => {

@@ -3,7 +3,7 @@
 import { useId, useState } from "preact/hooks";
 import { newId } from "../kit/contract.ts";
 import { Action, Heading } from "../kit/parts.tsx";
-import { overLimit } from "../kit/writing.ts";
+import { Words } from "../kit/words.tsx";
 import type { Entry, LogPage, Setting, Told } from "./content.ts";
 import { Choice, Field, Form, Several } from "./fields.tsx";
 import { sayDay, sayLength, today, whole } from "./says.ts";
@@ -194,31 +194,13 @@ function More({ draft, change }: { draft: MeetingDraft; change(part: Partial<Mee
 function Note({ entry }: { entry: string }) {
   const page = useLog();
   const id = useId();
-  const cell = noteCell(entry);
-  const text = page.writing.text(cell);
-  const over = overLimit(text);
   return (
     <div class="field">
       <label for={id}>{page.t("log.note")}</label>
       <p id={`${id}-care`} class="small">
         {page.content.who} {page.t("log.care")}
       </p>
-      <div class="grow" data-words={`${text}\n`}>
-        <textarea
-          id={id}
-          rows={3}
-          value={text}
-          aria-describedby={`${id}-care`}
-          aria-invalid={over > 0 || undefined}
-          onInput={(event) => page.writing.type(cell, event.currentTarget.value)}
-          onBlur={page.writing.flush}
-        />
-      </div>
-      {over > 0 && (
-        <p class="trouble" role="alert">
-          {page.t("write.over", { over })}
-        </p>
-      )}
+      <Words id={id} cell={noteCell(entry)} before={null} describedBy={`${id}-care`} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 import { cellOf } from "../kit/contract.ts";
 import { usePage } from "../kit/page.ts";
 import { Action, Heading } from "../kit/parts.tsx";
-import { overLimit } from "../kit/writing.ts";
+import { Words } from "../kit/words.tsx";
 import { pairOf } from "./content.ts";
 import type { MapPage, Pair, Person, Quality } from "./content.ts";
 import { pairName, peopleOf, qualityName, tieOf } from "./drawn.ts";
@@ -132,10 +132,6 @@ function Note({ two }: { two: Pair }) {
   const page: MapPage = usePage();
   const field = useId();
   const who = useId();
-  const cell = cellOf(...two);
-  const text = page.writing.text(cell);
-  const over = overLimit(text);
-  const older = page.writing.leftover(cell);
   const widest = page.state.sharing?.forms["map"]?.widest;
   return (
     <div class="note">
@@ -143,36 +139,7 @@ function Note({ two }: { two: Pair }) {
       <p id={who} class="who">
         {widest ? page.t(`share.offer_${widest}`) : page.content.who}
       </p>
-      <div class="grow" data-words={`${text}\n`}>
-        <textarea
-          id={field}
-          rows={2}
-          value={text}
-          aria-describedby={who}
-          aria-invalid={over > 0 || undefined}
-          onInput={(event) => page.writing.type(cell, event.currentTarget.value)}
-          onBlur={page.writing.flush}
-        />
-      </div>
-      {over > 0 && (
-        <p class="trouble" role="alert">
-          {page.t("write.over", { over })}
-        </p>
-      )}
-      {older && (
-        <div class="leftover">
-          <p class="small">{page.t("write.leftover")}</p>
-          <blockquote>{older}</blockquote>
-          <div class="row">
-            <Action look="plain" onClick={() => page.writing.type(cell, older)}>
-              {page.t("write.leftover_use")}
-            </Action>
-            <Action look="quiet" onClick={() => page.writing.letGo(cell)}>
-              {page.t("write.leftover_drop")}
-            </Action>
-          </div>
-        </div>
-      )}
+      <Words id={field} cell={cellOf(...two)} before={null} describedBy={who} />
     </div>
   );
 }
