@@ -33,6 +33,8 @@ class Edition:
     minutes: int | None = None
     readable: bool = True
     """False for a file that is no notebook."""
+    for_facilitators: bool = False
+    """Whether its notebook says of itself, under ``casework`` in its metadata, that it is for facilitators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,26 @@ class Workbook:
         """Return the edition in a language, or else the first one that can be read."""
         return min(self.editions, key=lambda each: (not each.readable, each.language != language))
 
+    @property
+    def place(self) -> tuple[bool, bool]:
+        """Where it stands among the others: what can be opened first, and what is for everybody before the rest."""
+        return (
+            not any(edition.readable for edition in self.editions),
+            any(edition.for_facilitators for edition in self.editions),
+        )
+
 
 def find_workbooks(folder: Path) -> list[Workbook]:
-    """Return the workbooks in a folder's language folders, by id; those that cannot be opened come last."""
+    """Return the workbooks in a folder's language folders, by id.
+
+    Those for facilitators come after the others, and last those that cannot be opened.
+    """
     editions: dict[str, list[Edition]] = {}
     for path in sorted(folder.glob("*/*.ipynb")):
         if _LANGUAGE_FOLDER.fullmatch(path.parent.name) and find_file(folder, _inside(folder, path)):
             editions.setdefault(path.stem, []).append(read_edition(folder, path))
     workbooks = [Workbook(stem, tuple(found)) for stem, found in sorted(editions.items())]
-    return sorted(workbooks, key=lambda each: not any(edition.readable for edition in each.editions))
+    return sorted(workbooks, key=lambda each: each.place)
 
 
 def find_file(folder: Path, name: str) -> Path | None:
@@ -90,13 +103,27 @@ def read_edition(folder: Path, path: Path) -> Edition:
 def _read_edition(name: str, path: Path, _changed: int, _size: int) -> Edition:
     language = name.split("/", maxsplit=1)[0] if "/" in name else "en"
     try:
-        texts = _markdown_cells(json.loads(path.read_text(encoding="utf-8")))
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        texts = _markdown_cells(notebook)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         log.warning("%s cannot be opened as a notebook: %s", path, error)
         return Edition(name, language, _from_name(path), readable=False)
     title, summary = _title_and_summary(texts)
     minutes = _MINUTES.search(texts[0]) if texts else None
-    return Edition(name, language, title or _from_name(path), summary, int(minutes[1]) if minutes else None)
+    return Edition(
+        name,
+        language,
+        title or _from_name(path),
+        summary,
+        int(minutes[1]) if minutes else None,
+        for_facilitators=_audience(notebook) == "facilitators",
+    )
+
+
+def _audience(notebook: dict[str, Any]) -> object:
+    metadata = notebook.get("metadata")
+    ours = metadata.get("casework") if isinstance(metadata, dict) else None
+    return ours.get("for") if isinstance(ours, dict) else None
 
 
 def _inside(folder: Path, path: Path) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,16 @@ def test_shows_a_workbook_in_another_language_if_it_must(workbooks: Path) -> Non
 def test_names_a_workbook_without_a_heading_after_its_file(workbooks: Path) -> None:
     nameless = next(each for each in find_workbooks(workbooks) if each.id == "nameless")
     assert (nameless.editions[0].title, nameless.editions[0].summary) == ("Nameless", "")
+
+
+def test_puts_what_is_for_facilitators_after_what_is_for_everybody(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    told = {"a": {"casework": {"for": "facilitators"}}, "b": {}, "c": {"casework": "?"}, "d": None}
+    for name, metadata in told.items():
+        cells = [{"cell_type": "markdown", "id": "t", "metadata": {}, "source": f"# {name}"}]
+        (tmp_path / "en" / f"{name}.ipynb").write_text(json.dumps({"cells": cells, "metadata": metadata}))
+
+    assert [each.id for each in find_workbooks(tmp_path)] == ["b", "c", "d", "a"]
 
 
 def test_puts_what_cannot_be_opened_last_and_says_why(

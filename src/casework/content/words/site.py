@@ -8,6 +8,7 @@ SITE = {
         "Stories from everyday work with babies, toddlers and their families, to read slowly and think about."
     ),
     "site.minutes": "About {minutes} minutes",
+    "site.for_facilitators": "For those who facilitate",
     "site.open": "Read in English",
     "site.cannot_open": (
         "The file of this workbook cannot be opened. "
