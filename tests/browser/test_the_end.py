@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from learner import TO_DOWN_THE_STAIRS, TO_FIRST_TURN, TO_SECOND_TURN, TO_THREE_NOTES, TURN, Learner, until
+from learner import TO_DOWN_THE_STAIRS, TO_FIRST_TURN, TO_SECOND_TURN, TO_THREE_NOTES, TURN, Learner
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -24,16 +24,18 @@ BUS = 'import casework as cw\n\nsession = cw.Session("bus")\ncase = session.case
 SCENE = "frame => frame.querySelector('.scene')?.innerText ?? ''"
 
 
+def step(page, walk, button):
+    """Press a button, and wait until it has led on: a second press of the same one would be taken for a slip."""
+    expect(button).to_be_visible(timeout=60_000)
+    before = walk.evaluate(SCENE)
+    button.click()
+    page.wait_for_function(f"([frame, before]) => ({SCENE})(frame) !== before", arg=[walk.element_handle(), before])
+
+
 def hurry(page, walk):
     """Walk on by whatever leads on, to an end."""
     while not walk.locator(".end").count():
-        before = walk.evaluate(SCENE)
-        walk.locator(".choices button, .row > button.main").first.click()
-        until(
-            lambda before=before: walk.evaluate(SCENE) != before,
-            wanted=True,
-            wait=lambda seconds: page.wait_for_timeout(1000 * seconds),
-        )
+        step(page, walk, walk.locator(".choices button, .row > button.main").first)
 
 
 @pytest.mark.looks
@@ -91,7 +93,7 @@ def to_the_observation(page, bus, name):
     page.goto(f"{bus.url}/voila/render/en/{name}.ipynb", wait_until="commit")
     walk = page.locator("[data-activity=walk]")
     for button in ("Begin", "Continue", "Continue", "Stay on.", "Continue"):
-        walk.get_by_role("button", name=button).click()
+        step(page, walk, walk.get_by_role("button", name=button))
     walk.get_by_role("button", name="Go to the observation").click()
     return walk
 
@@ -117,8 +119,9 @@ def test_the_page_keeps_the_time_of_a_while_to_breathe(bus, page):
     page.clock.install()
     page.goto(f"{bus.url}/voila/render/en/with.ipynb", wait_until="commit")
     walk = page.locator("[data-activity=walk]")
-    for button in ("Begin", "Continue", "Keep the time for me"):
-        walk.get_by_role("button", name=button).click()
+    for button in ("Begin", "Continue"):
+        step(page, walk, walk.get_by_role("button", name=button))
+    walk.get_by_role("button", name="Keep the time for me").click()
     expect(walk.get_by_text("The page keeps the time.")).to_be_visible()
     page.clock.fast_forward(61_000)
     expect(walk.get_by_text("The time has passed. Stay as long as you like.")).to_be_visible()

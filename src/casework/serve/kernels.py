@@ -60,6 +60,8 @@ class VisitKernelManager(AsyncMappingKernelManager):
         kernel_id: str = await super().start_kernel(env=env, **kwargs)
         if page is not None:
             page.kernel_id = kernel_id
+            if page.closed:  # while it started, when nobody knew yet which kernel to end
+                await self.shutdown_kernel(kernel_id, now=True)
         return kernel_id
 
 
