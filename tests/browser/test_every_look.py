@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from hands import FITS, Finger, Keyboard
 from looks import LOOKS, Look
@@ -72,16 +73,30 @@ def open_page(server: Server, new_page: Callable[..., Page], look: Look) -> Call
 
 
 @pytest.fixture
-def at(open_page: Callable[..., Page], look: Look, hand: str) -> Callable[..., tuple[Place, Keyboard | Finger]]:
-    """Come to an activity of a workbook with a hand to work with it."""
+def at(
+    server: Server, open_page: Callable[..., Page], look: Look, hand: str
+) -> Callable[..., tuple[Place, Keyboard | Finger]]:
+    """Come to an activity of the gallery with a hand to work with it: to the first of those that a page shows."""
 
-    def come(workbook: str, name: str, nth: int = 0) -> tuple[Place, Keyboard | Finger]:
-        page = open_page(workbook, has_touch=HANDS[hand].touch)
-        place = Place(page, name, words(look.language), nth)
+    def come(*cells: str) -> tuple[Place, Keyboard | Finger]:
+        page = open_page(alone(server, look.language, cells) if cells else GALLERY, has_touch=HANDS[hand].touch)
+        place = Place(page, cells[0].split("-")[0] if cells else "report", words(look.language))
         expect(place.frame).to_be_visible(timeout=60_000)
         return place, HANDS[hand](page)
 
     return come
+
+
+def alone(server: Server, language: str, cells: tuple[str, ...]) -> str:
+    """Write some cells of the gallery into a workbook that a hand comes through sooner, and return its name."""
+    folder = server.folder / language
+    name = "-".join(("only", *cells))
+    if not (folder / f"{name}.ipynb").exists():
+        notebook = nbformat.read(folder / f"{GALLERY}.ipynb", as_version=4)
+        wanted = {"title", "open", *(f"{cell}-cell" for cell in cells)}
+        notebook.cells = [cell for cell in notebook.cells if cell.id in wanted]
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    return name
 
 
 @pytest.fixture
@@ -99,7 +114,7 @@ GALLERY = "activity-gallery"
 
 
 def test_walk_is_walked_to_its_end(at, readable):
-    place, hand = at(GALLERY, "walk")
+    place, hand = at("walk")
     readable(place)
     hand.press(place.button("walk.begin"))
     for _ in range(60):
@@ -124,7 +139,7 @@ def onward(place: Place, hand: Keyboard | Finger) -> None:
 
 
 def test_reflect_is_written_in_from_every_perspective(at, readable, look):
-    walk, hand = at(GALLERY, "walk")
+    walk, hand = at("walk", "reflect")
     place = Place(walk.page, "reflect", words(look.language))
     hand.press(walk.button("walk.begin"))
     for _ in range(60):
@@ -140,11 +155,11 @@ def test_reflect_is_written_in_from_every_perspective(at, readable, look):
 
 
 def test_observe_is_stepped_and_ended(at, readable):
-    observe_to_the_end(*at(GALLERY, "observe", 0), readable)
+    observe_to_the_end(*at("observe"), readable)
 
 
 def test_observe_is_done_live_and_ended(at, readable):
-    observe_to_the_end(*at(GALLERY, "observe", 2), readable)
+    observe_to_the_end(*at("observe-live"), readable)
 
 
 def observe_to_the_end(place: Place, hand: Keyboard | Finger, readable: Callable[[Place], None]) -> None:
@@ -168,7 +183,7 @@ def observe_to_the_end(place: Place, hand: Keyboard | Finger, readable: Callable
 
 
 def test_observe_is_told_and_paused(at, readable):
-    place, hand = at(GALLERY, "observe", 1)
+    place, hand = at("observe-told")
     hand.press(place.button("observe.begin"))
     hand.press(place.button("observe.play"))
     hand.press(place.frame.locator("button.item").first)
@@ -179,7 +194,7 @@ def test_observe_is_told_and_paused(at, readable):
 
 
 def test_survey_is_answered_to_its_profile(at, readable):
-    place, hand = at(GALLERY, "survey")
+    place, hand = at("survey")
     readable(place)
     for _ in range(20):
         answer_page(place, hand)
@@ -208,7 +223,7 @@ def answer_page(place: Place, hand: Keyboard | Finger) -> None:
 
 
 def test_plan_gets_a_step(at, readable):
-    place, hand = at(GALLERY, "plan")
+    place, hand = at("plan")
     readable(place)
     hand.press(place.button("plan.add"))
     hand.write(place.frame.locator("textarea").first, "Begin with the visit that stayed with us.")
@@ -217,7 +232,7 @@ def test_plan_gets_a_step(at, readable):
 
 
 def test_map_gets_a_line_between_two_people(at, readable):
-    place, hand = at(GALLERY, "map")
+    place, hand = at("map")
     readable(place)
     people = place.frame.locator(".stage").get_by_role("button")
     hand.press(people.nth(0))
@@ -232,7 +247,7 @@ def test_map_gets_a_line_between_two_people(at, readable):
 
 
 def test_log_gets_a_meeting(at, readable):
-    place, hand = at(GALLERY, "log")
+    place, hand = at("log")
     readable(place)
     hand.press(place.button("log.add"))
     hand.write(place.frame.get_by_label(place.named("log.provider")).first, "M. Rivera")
@@ -243,7 +258,7 @@ def test_log_gets_a_meeting(at, readable):
 
 
 def test_report_is_drawn_on_the_same_page(at, readable):
-    place, hand = at(GALLERY, "report")
+    place, hand = at()
     hand.press(place.frame.get_by_role("button").first)
     expect(place.button("report.draw_again")).to_be_visible()
     readable(place)
