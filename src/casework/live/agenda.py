@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from casework.activity.differing import TOLERANCE
 from casework.activity.group import Group
+from casework.activity.map import Map
+from casework.activity.map_view import map_page
 from casework.activity.observe import Observe
 from casework.activity.observe_ground import Ground
 from casework.activity.observe_page import observe_page
-from casework.activity.page import reflect_page, walk_page
+from casework.activity.page import Layout, reflect_page, walk_page
+from casework.activity.survey import Answering
+from casework.activity.survey_page import survey_page
 from casework.activity.walk import Reflect, Walk
 from casework.errors import ContentError
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
     from casework.activity.rules import Rules
     from casework.content import Case, Folder, MomentSet
+    from casework.content.people import RelationshipMap
 
 LONGEST_AGENDA = 60
 
@@ -36,11 +42,12 @@ class Item(BaseModel):
 
     place: Place
     activity: Annotated[str, Field(pattern=r"^[a-z]{1,30}$")]
-    """What is done with it: ``walk``, ``reflect``, ``observe``."""
+    """What is done with it: ``walk``, ``reflect``, ``observe``, ``survey``, ``map``."""
     content: Annotated[str, Field(pattern=r"^[a-z0-9/-]{1,250}$")]
-    """Ids joined by ``/``: a case; a case, its moment, a checklist; or ``moments``, a set, its moment, a checklist."""
+    """Ids joined by ``/``: a case; a case, its moment, a checklist; ``moments``, a set, its moment, a checklist; a
+    survey and its round; a map or a case, ``map``, its round."""
     options: Annotated[dict[str, JsonValue], Field(max_length=20)] = Field(default_factory=dict)
-    """What the notebook says beyond that: for ``reflect`` the prompts."""
+    """What the notebook says beyond that, under the names of its own options: for ``reflect`` the prompts, for one."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
     """The notebook's language; learners choose their own where there is a translation."""
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")] = ""
@@ -121,7 +128,8 @@ class FolderResolve:
 
 def _make_walk(item: Item, folder: Folder, language: str) -> Playable:
     case = folder.find_case(item.content, language)
-    return Playable(Walk(case), case.title, cache(lambda: walk_page(case)), case_forms(case))
+    at_end = item.options.get("map_at_end") is not False
+    return Playable(Walk(case), case.title, cache(lambda: walk_page(case, map_at_end=at_end)), case_forms(case))
 
 
 def _make_reflect(item: Item, folder: Folder, language: str) -> Playable:
@@ -132,7 +140,9 @@ def _make_reflect(item: Item, folder: Folder, language: str) -> Playable:
     if not prompts:
         raise ContentError(f"'{item.place}' in the agenda names no prompt of '{case.id}'; name one under 'prompts'.")
     forms = {name: form for name, form in case_forms(case).items() if name in prompts}
-    return Playable(Reflect(Walk(case), prompts), case.title, cache(lambda: reflect_page(case, prompts)), forms)
+    told = item.options.get("layout")
+    layout: Layout = next((one for one in get_args(Layout) if one == told), "stacked")
+    return Playable(Reflect(Walk(case), prompts), case.title, cache(lambda: reflect_page(case, prompts, layout)), forms)
 
 
 def _make_observe(item: Item, folder: Folder, language: str) -> Playable:
@@ -146,16 +156,48 @@ def _make_observe(item: Item, folder: Folder, language: str) -> Playable:
         case _:
             raise ContentError(f"'{item.place}' in the agenda says no moment; name a case, a moment and a checklist.")
     moment = holder.find_moment(moment_id)
-    rules = Observe(Ground("/".join(each for each in [*holding, moment_id] if each), moment.title, moment), checklist)
+    ground = Ground("/".join(each for each in [*holding, moment_id] if each), moment.title, moment)
+    named, tolerance = item.options.get("reference"), item.options.get("tolerance")
+    reference = folder.find_coding(named, language) if isinstance(named, str) else None
+    seconds = float(tolerance) if isinstance(tolerance, int | float) and tolerance >= 0 else TOLERANCE
+    rules = Observe(ground, checklist, reference, seconds)
     pace = "told" if item.options.get("pace") == "told" else "steps"
-    page = cache(lambda: observe_page(rules.ground, checklist, holder, pace=pace))
+    page = cache(lambda: observe_page(ground, checklist, holder, pace=pace, reference=reference))
     return Playable(rules, moment.title, page, forms_of(rules))
+
+
+def _make_survey(item: Item, folder: Folder, language: str) -> Playable:
+    survey_id, _, round_id = item.content.partition("/")
+    survey = folder.find_survey(survey_id, language)
+    rules = Answering(survey, round_id or None)
+    one_by_one = item.options.get("one_by_one") is True
+    page = cache(lambda: survey_page(survey, rules.round, one_by_one=one_by_one))
+    return Playable(rules, survey.title, page, forms_of(rules))
+
+
+def _make_map(item: Item, folder: Folder, language: str) -> Playable:
+    map_id, _, round_id = item.content.partition("/map")
+    content = _find_drawable(folder, map_id, language)
+    if not content.people:
+        raise ContentError(f"'{item.place}' in the agenda cannot be drawn: '{map_id}' names no people.")
+    rules = Map(content, round_id.strip("/") or None)
+    return Playable(rules, content.title, cache(lambda: map_page(rules)), forms_of(rules))
+
+
+def _find_drawable(folder: Folder, map_id: str, language: str) -> Case | RelationshipMap:
+    """Return the map with this id, or else the case, as a notebook draws either."""
+    try:
+        return folder.find_map(map_id, language)
+    except ContentError:
+        return folder.find_case(map_id, language)
 
 
 MAKERS: dict[str, Callable[[Item, Folder, str], Playable]] = {
     "walk": _make_walk,
     "reflect": _make_reflect,
     "observe": _make_observe,
+    "survey": _make_survey,
+    "map": _make_map,
 }
 """The activities that a group can do together, each with what makes it of an item; a new activity adds itself here."""
 

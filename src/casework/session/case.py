@@ -49,7 +49,8 @@ class SessionCase:
             out where a group is to talk about the other ways before it sees that there are any.
         """
         page = walk_page(self.case, map_at_end=map_at_end)
-        widget: WalkWidget = self.session.seat(WalkWidget, self._walk, page, self.case.id)
+        plays = {"content": self.case.id, "options": {} if map_at_end else {"map_at_end": False}}
+        widget: WalkWidget = self.session.seat(WalkWidget, self._walk, page, self.case.id, plays=plays)
         return widget
 
     @suggesting
@@ -78,7 +79,8 @@ class SessionCase:
         rules = Reflect(self._walk, shown)
         page = reflect_page(self.case, shown, layout)
         key = ":".join([self.case.id, *shown])
-        widget: ReflectWidget = self.session.seat(ReflectWidget, rules, page, key)
+        plays = {"content": self.case.id, "options": {"prompts": list(shown), "layout": layout}}
+        widget: ReflectWidget = self.session.seat(ReflectWidget, rules, page, key, plays=plays)
         return widget
 
     @suggesting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from casework.activity.differing import TOLERANCE
 from casework.activity.observe import Observe
@@ -16,6 +16,8 @@ from casework.session.options import suggesting
 from casework.widgets import ObserveWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from casework.content import Case, Checklist, Coding, Moment, MomentSet
     from casework.session.moments import SessionMoments
     from casework.session.session import Session
@@ -88,7 +90,8 @@ class SessionChecklist:
         place = f"{holder.id}/{moment.id}" if isinstance(case, SessionCase) else f"moments/{holder.id}/{moment.id}"
         coding = self._reference(reference, holder, moment) if reference else None
         rules = Observe(Ground(place, moment.title, moment), self.checklist, coding, tolerance)
-        return self._seat(rules, holder, pace)
+        options = {"pace": pace, "tolerance": tolerance, **({"reference": reference} if reference else {})}
+        return self._seat(rules, holder, pace, {"content": rules.about, "options": options})
 
     @suggesting
     def observe_live(self, observation_id: str, *, title: str | None = None) -> ObserveWidget:
@@ -114,10 +117,12 @@ class SessionChecklist:
         ground = Ground(f"live/{observation_id}", title or self.session.words["observe.live_title"])
         return self._seat(Observe(ground, self.checklist), None, "live")
 
-    def _seat(self, rules: Observe, holder: Case | MomentSet | None, pace: str) -> ObserveWidget:
+    def _seat(
+        self, rules: Observe, holder: Case | MomentSet | None, pace: str, plays: Mapping[str, Any] | None = None
+    ) -> ObserveWidget:
         page = observe_page(rules.ground, self.checklist, holder, pace=pace, reference=rules.reference)
         key = rules.about if pace != "told" else f"{rules.about}:told"
-        widget: ObserveWidget = self.session.seat(ObserveWidget, rules, page, key)
+        widget: ObserveWidget = self.session.seat(ObserveWidget, rules, page, key, plays=plays)
         return widget
 
     def _reference(self, coding_id: str, holder: Case | MomentSet, moment: Moment) -> Coding:

@@ -47,7 +47,9 @@ def seat_map(session: Session, content: Case | RelationshipMap, name: str | None
     first = session.desk(Map(content, FIRST)) if name not in {None, FIRST} else None
     rules = Map(content, name, first=_look(first) if first else None)
     asks = {"take": partial(_take, rules)}
-    widget: MapWidget = session.seat(MapWidget, rules, map_page(rules), rules.about, asks=asks)
+    widget: MapWidget = session.seat(
+        MapWidget, rules, map_page(rules), rules.about, asks=asks, plays={"content": rules.about}
+    )
     if first:
         first.seats.append(Seat(widget, _Beside(rules, session.desk(rules)), {}))
     return widget

@@ -7,7 +7,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.page import PROTOCOL
+from casework.activity.dress import dress
 from casework.activity.walk import Walk
 from casework.content import Folder, find_folder
 from casework.content.words import words
@@ -15,6 +15,7 @@ from casework.errors import SessionError
 from casework.session.case import SessionCase
 from casework.session.checklist import SessionChecklist
 from casework.session.desk import Given, Ledger, Seat
+from casework.session.group import Agenda
 from casework.session.log import open_log
 from casework.session.moments import SessionMoments
 from casework.session.options import suggesting
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
     from casework.activity.rules import Rules
     from casework.session.desk import Desk
     from casework.store import Run, Store, Visit
-    from casework.widgets import LogWidget, MapWidget
+    from casework.widgets import GroupWidget, LogWidget, MapWidget
     from casework.widgets._base import ActivityWidget
-
-_PAGE_WORDS = ("deal", "fallback", "page", "saved", "share", "who", "write")
-"""The interface's words that every activity's page needs; each needs those of its own name, too."""
 
 OWN_PAPERS = "own-papers"
 """The run that belongs to a learner and to no workbook: RSC logs and action plans."""
@@ -85,7 +83,9 @@ class Session:
         self._store = store or open_store()
         self._visit = _who_visits(self._store)
         self._group: Group | None = None
-        self._ledger = self._open(self._store.open_run(self._visit, workbook))
+        self._room = self._find_room()
+        self._ledger = self._open(self._find_run())
+        self._agenda = Agenda(language, self._visit.role, self._room)
         self._papers: Ledger | None = None
         self._reports: list[ReportWidget] = []
         self._watching: list[Callable[[], None]] = []
@@ -141,6 +141,14 @@ class Session:
         self._reports.append(widget)
         return widget
 
+    def group(self) -> GroupWidget:
+        """Return what a trainer leads a group with; it shows nothing to anyone else.
+
+        The activities of the notebook, in the order of its cells, are the agenda of the group. A group is led from
+        a page of ``casework serve --group``; in a notebook of one's own the agenda is shown, and what leading needs.
+        """
+        return self._agenda.bar(self._content("group", self.workbook, self._ledger) | {"workbook": self.workbook})
+
     @suggesting
     def log(self, targets: str | None = None, series: Mapping[str, Any] | None = None) -> LogWidget:
         """Return the learner's log of reflective supervision: one log, whichever workbook shows it.
@@ -180,6 +188,7 @@ class Session:
         asks: Mapping[str, Callable[[Any, Mapping[str, Any]], Given]] | None = None,
         own: bool = False,
         watching: bool = False,
+        plays: Mapping[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401  a widget of that kind
         """Return a widget joined to its rules and to what was done before.
 
@@ -199,6 +208,9 @@ class Session:
             Whether it belongs to the learner rather than to this run, as an RSC log does.
         watching : bool, optional
             Whether it shows something of other content, too, and has to be shown again when that changes.
+        plays : Mapping, optional
+            What a group's room needs to know to play it: the ids of its `content`, and the `options` that the notebook
+            gives; by default it is none of a group's activities.
         """
         ledger = self._own_papers() if own else self._ledger
         desk = ledger.desk(rules, None if own else self._group)
@@ -209,6 +221,8 @@ class Session:
         widget.on_intent(lambda message: ledger.answer(desk, seat, message))
         if watching:
             self._watching.append(lambda: desk.show_at(seat))
+        if plays is not None:
+            self._agenda.add(kind.name, content, plays, rules.content_hash)
         return widget
 
     def desk(self, rules: Rules[Any]) -> Desk:
@@ -218,6 +232,16 @@ class Session:
     def begun(self) -> tuple[str, ...]:
         """Return what something was done about in this run, in the order in which it was begun."""
         return self._ledger.begun()
+
+    def _find_room(self) -> Run | None:
+        """Return the group's run that this page leads."""
+        leads = self._visit.role == "trainer" and self._visit.session_id is not None
+        return self._store.find_run(self._visit.session_id) if leads else None  # type: ignore[arg-type]
+
+    def _find_run(self) -> Run:
+        """Return the run that is worked in. What a trainer tries out is their own: in a room only the server writes."""
+        find = self._store.open_own_run if self._visit.role == "trainer" else self._store.open_run
+        return find(self._visit, self.workbook)
 
     def _open(self, run: Run) -> Ledger:
         ledger = Ledger(self._store, self._visit, run)
@@ -230,19 +254,9 @@ class Session:
         return self._papers
 
     def _content(self, activity: str, key: str, ledger: Ledger) -> dict[str, Any]:
-        return {
-            "protocol": PROTOCOL,
-            "activity": activity,
-            "key": f"{activity}:{key}",
-            "run": ledger.run.id,
-            "language": self.language,
-            "words": {
-                key: text for key, text in self.words.items() if key.partition(".")[0] in {*_PAGE_WORDS, activity}
-            },
-            "who": self.words["who.private"],
-            "theme": self._theme,
-            "durable": os.environ.get("CASEWORK_SHARED_COMPUTER") != "1",
-        }
+        durable = os.environ.get("CASEWORK_SHARED_COMPUTER") != "1"
+        place = f"{activity}:{key}"
+        return dress(activity, place, ledger.run.id, self.language, theme=self._theme, durable=durable)
 
     # -- the report -------------------------------------------------------------------------------
 

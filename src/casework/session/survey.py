@@ -74,7 +74,10 @@ class SessionSurvey:
         rules = Answering(self.survey, round, lambda: self._earlier(round))
         page = survey_page(self.survey, round, one_by_one=one_by_one)
         key = f"{rules.about}:one-by-one" if one_by_one else rules.about
-        widget: SurveyWidget = self.session.seat(SurveyWidget, rules, page, key, watching=round is not None)
+        plays = {"content": rules.about, "options": {"one_by_one": one_by_one}}
+        widget: SurveyWidget = self.session.seat(
+            SurveyWidget, rules, page, key, watching=round is not None, plays=plays
+        )
         return widget
 
     @suggesting

@@ -1,0 +1,61 @@
+"""Leading a group from a notebook: what its cells show is the agenda, in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from casework.widgets.group import GroupWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casework.store import Run
+
+
+class Agenda:
+    """The activities that a notebook shows, in the order of its cells, and the bars that show it.
+
+    Parameters
+    ----------
+    language : str
+        The notebook's.
+    role : str
+        Whose page it is: ``"trainer"``, ``"owner"`` or ``"learner"``.
+    room : Run or None
+        The group's run that the page leads.
+    """
+
+    def __init__(self, language: str, role: str, room: Run | None) -> None:
+        self._language, self._role, self._room = language, role, room
+        self._stops: dict[str, dict[str, Any]] = {}
+        self._bars: list[GroupWidget] = []
+
+    def add(self, kind: str, content: Mapping[str, Any], plays: Mapping[str, Any], content_hash: str) -> None:
+        """Add an activity; one that is there already, since its cell ran again, stays where it was.
+
+        Parameters
+        ----------
+        kind : str
+            The activity's name.
+        content : Mapping[str, Any]
+            What its page is given, with its key.
+        plays : Mapping[str, Any]
+            The ids of its `content`, and the `options` that the notebook gives, as `casework.live.agenda` reads them.
+        content_hash : str
+            The version of the content.
+        """
+        item = {"place": content["key"], "activity": kind, "language": self._language, "content_hash": content_hash}
+        item |= {"content": plays["content"], "options": dict(plays.get("options", {}))}
+        self._stops[item["place"]] = {"item": item, "title": content.get("heading") or content["title"]}
+        for bar in self._bars:
+            bar.state = self._state()
+
+    def bar(self, content: Mapping[str, Any]) -> GroupWidget:
+        """Return a trainer's bar that shows this agenda, and follows it."""
+        bar = GroupWidget(content, self._state())
+        self._bars.append(bar)
+        return bar
+
+    def _state(self) -> dict[str, Any]:
+        stops = list(self._stops.values()) if self._role != "learner" else []
+        return {"role": self._role, "room": self._room.id if self._room else None, "agenda": stops}

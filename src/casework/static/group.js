@@ -1,0 +1,1 @@
+var s={render({model:t,el:n}){let{words:o}=t.get("content"),{role:r}=t.get("state");if(r==="learner")return()=>{};let e=document.createElement("p");return e.textContent=o["group.own_notebook"]??"",n.append(e),()=>e.remove()}};export{s as default};
