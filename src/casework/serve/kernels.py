@@ -61,7 +61,7 @@ class VisitKernelManager(AsyncMappingKernelManager):
         if page is not None:
             page.kernel_id = kernel_id
             if page.closed:  # while it started, when nobody knew yet which kernel to end
-                await self.shutdown_kernel(kernel_id, now=True)
+                await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
         return kernel_id
 
 
