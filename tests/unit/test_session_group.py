@@ -10,6 +10,7 @@ from casework.live.agenda import FolderResolve, Item, check_agenda
 from casework.session import Session
 from casework.store import open_store
 
+LABELS = [{"at": 1, "text": "hard"}, {"at": 4, "text": "easy"}]
 SURVEY = {
     "schema": 1,
     "id": "needs",
@@ -19,7 +20,7 @@ SURVEY = {
     "minutes": 3,
     "sources": [{"id": "own", "cite": "Ours."}],
     "rights": "Ours.",
-    "scales": [{"id": "ease", "lowest": 1, "highest": 4, "labels": [{"at": 1, "text": "hard"}]}],
+    "scales": [{"id": "ease", "lowest": 1, "highest": 4, "labels": LABELS}],
     "items": [{"id": "calm", "kind": "rated", "text": "To stay calm?", "scale": "ease"}],
 }
 
