@@ -96,11 +96,12 @@ def export(session: str, form: str, to: Path | None) -> None:
     SESSION is an id, as 'casework store list' shows it, or the name of a workbook of your own. Nothing is in the file
     that nobody shared, no times, and names only where somebody shared with their name.
     """
+    from casework.report.asked import Asked  # noqa: PLC0415  as below
     from casework.store import exports, open_store  # noqa: PLC0415  not for the other commands
 
     with open_store() as opened:
         run, reader = exports.find(opened, session)
-        data = exports.export(opened, reader, run, form)  # type: ignore[arg-type]  # one of the three
+        data = exports.export(opened, reader, run, form, Asked().earlier)  # type: ignore[arg-type]  # one of the three
     path = to or Path(f"{session}.{form}")
     exports.write_private(path, data)
     click.echo(f"{path} is written, readable by you alone.")

@@ -59,6 +59,8 @@ class SurveyItem(Part):
     """What helps to answer it."""
     private: Annotated[bool, Field(strict=True)] = False
     """Whether it stays with whoever answers it, even where the form is shared."""
+    spread_only: Annotated[bool, Field(strict=True)] = False
+    """Whether reports only ever say how many answered what, as for strain and burnout: never what one person did."""
     relevant: Relevant | None = None
     """Asked only then; always, if not given."""
     scale: Id | None = None
@@ -111,6 +113,8 @@ class Survey(Document):
     """How long it takes."""
     share: Share = "private"
     """The widest audience that is offered for the whole form."""
+    spread_only: Annotated[bool, Field(strict=True)] = False
+    """Whether every rated item is 'spread_only', as for what a team says of its program."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """What it rests on."""
     scales: tuple[Scale, ...] = ()

@@ -7,11 +7,15 @@ from casework.report.agreement_marks import differences_frame, units_by_beat, un
 from casework.report.agreement_said import agreement_frame, explain_agreement
 from casework.report.change import Pair, change_frame, change_html, pairs
 from casework.report.evidence import draw_evidence, evidence
+from casework.report.frames import Frames, read_frames
 from casework.report.pages import own_pages
+from casework.report.paired import PairedChange, paired_change, paired_frame
 from casework.report.pictures import Picture
 
 __all__ = [
+    "Frames",
     "Pair",
+    "PairedChange",
     "Picture",
     "agreement_frame",
     "change_frame",
@@ -26,8 +30,11 @@ __all__ = [
     "krippendorff_alpha",
     "match_events",
     "own_pages",
+    "paired_change",
+    "paired_frame",
     "pairs",
     "percent_agreement",
+    "read_frames",
     "units_by_beat",
     "units_by_interval",
     "units_by_second",

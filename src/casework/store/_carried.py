@@ -11,6 +11,7 @@ from casework.errors import StoreError
 from casework.store import _tables as tables
 from casework.store._door import digest, insert_once, now
 from casework.store._events import as_row
+from casework.store._pairs import Again
 from casework.store._reading import Reading
 from casework.store.records import Run, Visit
 
@@ -32,6 +33,7 @@ class CarriedEvent(BaseModel):
     author: Annotated[str, Field(max_length=64)] | None
     name: Annotated[str, Field(max_length=200)] | None
     revealed: bool
+    pair: Annotated[str, Field(max_length=64)] = ""
 
 
 class CarriedFile(BaseModel):
@@ -51,9 +53,9 @@ class CarriedFile(BaseModel):
 class Carried(Reading):
     """Carries what a group shared from one store to another."""
 
-    def carry(self, reader: Visit, run: Run) -> CarriedFile:
+    def carry(self, reader: Visit, run: Run, again: Again | None = None) -> CarriedFile:
         """Return what the trainer of a run may read in it, to take over elsewhere."""
-        events = tuple(CarriedEvent.model_validate(event) for event in self.shared(reader, run))
+        events = tuple(CarriedEvent.model_validate(event) for event in self.shared(reader, run, again=again))
         return CarriedFile(
             session=run.id, workbook=run.workbook, convener=run.convener, floor=run.floor or 3, events=events
         )

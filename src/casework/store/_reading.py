@@ -9,12 +9,14 @@ import sqlalchemy as sa
 
 from casework.store import _tables as tables
 from casework.store._door import Door
+from casework.store._pairs import with_pairs
 from casework.store._runs import FLOOR
 from casework.store._sharing import NEVER, Given, Settled, tallies, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from casework.store._pairs import Again
     from casework.store._sharing import Word
     from casework.store.records import Run, SharedEvent, Tally, Visit
 
@@ -24,7 +26,9 @@ _AT_ONCE = 500  # ids in one query
 class Reading(Door):
     """What a group shares, as each reader may see it."""
 
-    def shared(self, reader: Visit, run: Run, about: str | None = None) -> list[SharedEvent]:
+    def shared(
+        self, reader: Visit, run: Run, about: str | None = None, again: Again | None = None
+    ) -> list[SharedEvent]:
         """Return what its authors gave to this reader: nothing else, and no more of the authors than they gave.
 
         Parameters
@@ -36,6 +40,9 @@ class Reading(Door):
             The group's run.
         about : str, optional
             Only what is about this content.
+        again : callable, optional
+            Says which earlier form a form asks again, of those that there are, or None: each what it is about and its
+            name. With it, one person's before and after are given as a `pair`; what is unnamed, from the floor on.
 
         Returns
         -------
@@ -52,7 +59,8 @@ class Reading(Door):
             ).one_or_none() or (FLOOR, "")
             named = {each.word.learner_id for each in given if each.word.audience == "group_named"}
             names = _names(db, run) if named else {}
-        return visible(given, trainer=reader.leads(run), settled=settled, floor=floor, secret=secret, names=names)
+        shown = visible(given, trainer=reader.leads(run), settled=settled, floor=floor, secret=secret, names=names)
+        return with_pairs(shown, given, again, floor=floor, secret=secret) if again else shown
 
     def tallies(self, reader: Visit, run: Run) -> list[Tally]:
         """Return how many people shared with whom, cell by cell; to the trainer of this run alone."""

@@ -152,19 +152,34 @@ def _authors(given: Sequence[Given], audience: str) -> dict[tuple[str, str, str]
     return found
 
 
+def event_name(secret: str, each: Given) -> str:
+    """Return what names something given, to whoever may see it."""
+    return _event_name(secret, each.word, each.id)
+
+
+def _event_name(secret: str, word: Word, event_id: str) -> str:
+    return veiled(secret, "event", word.about, word.form, word.audience, word.learner_id, event_id)
+
+
+def _body(secret: str, each: Given) -> Mapping[str, Any]:
+    """Return a body that names other events of its author's as they are shown: what corrects a mark names the mark."""
+    mark = each.body.get("mark")
+    return {**each.body, "mark": _event_name(secret, each.word, mark)} if isinstance(mark, str) else each.body
+
+
 def _shown(each: Given, *, revealed: bool, secret: str, names: Mapping[str, str]) -> SharedEvent:
     word, (about, form, cell) = each.word, each.spot
     named = word.audience == "group_named"
     unknown = word.audience == "group_unnamed" and not revealed
     # With the audience in it, words that were shared with a name and then without are not linked either.
-    author = _veiled(secret, "author", about, form, word.audience, word.learner_id)
+    author = veiled(secret, "author", about, form, word.audience, word.learner_id)
     return SharedEvent(
-        id=_veiled(secret, "event", about, form, word.audience, word.learner_id, each.id),
+        id=event_name(secret, each),
         about=about,
         form=form,
         cell=cell,
         kind=each.kind,
-        body=each.body,
+        body=_body(secret, each),
         audience=word.audience,
         author=None if unknown else author,
         name=names.get(word.learner_id) if named else None,
@@ -172,6 +187,6 @@ def _shown(each: Given, *, revealed: bool, secret: str, names: Mapping[str, str]
     )
 
 
-def _veiled(secret: str, *what: str) -> str:
+def veiled(secret: str, *what: str) -> str:
     """Return what stands for something: always the same for the same, and telling nothing of it."""
     return hmac.new(secret.encode(), json.dumps(what).encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM]

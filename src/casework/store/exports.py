@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from casework.store._pairs import Again
     from casework.store.records import Run, SharedEvent
     from casework.store.store import Store
 
@@ -62,7 +63,7 @@ _LONGEST_CELL = 32_767
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def export(store: Store, reader: Visit, run: Run, form: Format) -> bytes:
+def export(store: Store, reader: Visit, run: Run, form: Format, again: Again | None = None) -> bytes:
     """Return a run as a file.
 
     Parameters
@@ -76,11 +77,13 @@ def export(store: Store, reader: Visit, run: Run, form: Format) -> bytes:
         Which run.
     form : str
         ``"csv"``, ``"xlsx"`` or ``"json"``. The JSON of one's own can be taken over into another store.
+    again : callable, optional
+        Says which form asks another again, as for `Store.shared`; the JSON then says what is before and after.
     """
     if reader.leads(run):
         shared = store.shared(reader, run)
         rows = [_shared_row(run, event) for event in shared]
-        whole = store.carry(reader, run).model_dump_json(indent=1)
+        whole = store.carry(reader, run, again).model_dump_json(indent=1)
     else:
         own = store.own_run(reader, run)
         rows = [_own_row(each.workbook, event.model_dump()) for each in own.runs for event in each.events]
@@ -93,6 +96,11 @@ def export(store: Store, reader: Visit, run: Run, form: Format) -> bytes:
 def as_trainer(run: Run) -> Visit:
     """Return the visit with which whoever looks after a store exports a group's run: they see what its trainer may."""
     return Visit("", "", "trainer", run.id)
+
+
+def read_export(data: bytes) -> OwnFile | CarriedFile:
+    """Return what `export` wrote as JSON; raise pydantic's `ValidationError` if it is something else."""
+    return _FILE.validate_json(data)
 
 
 def take_over(store: Store, visit: Visit, data: bytes) -> int:
@@ -113,7 +121,7 @@ def take_over(store: Store, visit: Visit, data: bytes) -> int:
         If the file is something else.
     """
     try:
-        file = _FILE.validate_json(data)
+        file = read_export(data)
     except ValidationError as error:
         raise StoreError(
             "This file is not what 'casework export --format json' wrote; nothing was taken over."

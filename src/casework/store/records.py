@@ -102,6 +102,8 @@ class SharedEvent:
     name: str | None
     """What the author calls themselves, where they shared with their name."""
     revealed: bool
+    pair: str = ""
+    """The same for one person's before and after in one cell, where that may be known; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

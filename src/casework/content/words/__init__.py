@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from casework.content.words.frames import FRAMES
 from casework.content.words.group import GROUP
 from casework.content.words.live import LIVE
 from casework.content.words.log import LOG
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["ENGLISH", "languages", "words"]
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
-    {**PAGE, **WALK, **REFLECT, **OBSERVE, **SURVEY, **MAP, **LOG, **REPORT, **PRINT, **SITE, **LIVE, **GROUP}
+    {**PAGE, **WALK, **REFLECT, **OBSERVE, **SURVEY, **MAP, **LOG, **REPORT, **FRAMES, **PRINT, **SITE, **LIVE, **GROUP}
 )
 """The words in English, from which every other language is translated."""
 
