@@ -63,9 +63,6 @@ TO_SECOND_TURN = [*TO_SECOND_PAUSE, ("Continue", TURN)]
 TO_THREE_NOTES = [("Put the pen away", CHOSEN)]
 TO_DOWN_THE_STAIRS = [("Six weeks I", CHOSEN), ("Continue", "Down the stairs")]
 
-CONNECTION = re.compile(r"kernel-[^/]*\.json$")
-"""How the last word of a kernel's command ends: its connection file."""
-
 ACTIVE = "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; "
 """The beginning of a script that has the innermost focused element in `e`."""
 
@@ -293,8 +290,7 @@ def held(server: Server) -> Iterator[None]:
 
 def kernels(server: Server) -> list[psutil.Process]:
     """Return the running kernels of a server."""
-    own = server.process.pid if server.process else 0
-    return [one for one in server.processes() if one.pid != own and CONNECTION.search(one.cmdline()[-1])]
+    return [one for one in server.processes() if one.name().startswith("kernel ")]
 
 
 # -- a network that can fail ----------------------------------------------------------------------

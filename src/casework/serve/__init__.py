@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casework.serve.forks import forking
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -40,6 +42,7 @@ def run(folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str 
     ServeError
         If the server cannot start, in one sentence with what to do.
     """
-    from casework.serve.server import serve  # noqa: PLC0415  Voilà takes a second to import
+    with forking() as forks:
+        from casework.serve.server import serve  # noqa: PLC0415  Voilà takes a second to import
 
-    serve(folder, port=port, ip=ip, base_url=base_url, browser=browser)
+        serve(folder, port=port, ip=ip, base_url=base_url, browser=browser, forks=forks)

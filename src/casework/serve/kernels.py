@@ -7,18 +7,31 @@ tasks with a context each, so neither can see the other's.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Any as AnyTrait
 from traitlets import Unicode, default
 
-OWN_VARIABLES = ("CASEWORK_VISIT", "CASEWORK_OWNER", "CASEWORK_STORE", "CASEWORK_SHARED_COMPUTER")
-"""What tells a kernel who it works for. Never inherited from the server's own environment."""
+from casework.serve.forks import OWN_VARIABLES
+
+if TYPE_CHECKING:
+    from jupyter_client.connect import KernelConnectionInfo
+
+    from casework.serve.forks import Forks
+
+PROVISIONER = "casework-fork"
+"""What Jupyter calls our way to start a kernel."""
 
 
 @dataclass(slots=True)
@@ -46,6 +59,9 @@ class VisitKernelManager(AsyncMappingKernelManager):
     store_url = Unicode(config=True)
     """The address of the store, given to every kernel."""
 
+    forks = AnyTrait(None)
+    """What forks the kernels, a `casework.serve.forks.Forks`; None starts each on its own."""
+
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401  as it is there
         """Start a kernel for the page that the current task opens."""
         env = dict(kwargs.pop("env", None) or os.environ)
@@ -65,6 +81,22 @@ class VisitKernelManager(AsyncMappingKernelManager):
         return kernel_id
 
 
+class ForkProvisioner(LocalProvisioner):
+    """Starts a kernel as a fork if its manager has `forks`, else as a process of its own."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401  as it is there
+        """Start the kernel whose connection file ends the command."""
+        forks: Forks | None = getattr(getattr(self.parent, "parent", None), "forks", None)
+        cwd = str(kwargs.get("cwd") or Path.cwd())
+        forked = await asyncio.to_thread(forks.fork, cmd[-1], kwargs["env"], cwd) if forks else None
+        if forked is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = forked  # type: ignore[assignment]  # it does what they use of a Popen
+        self.pid = self.pgid = forked.pid  # it begins a group of its own
+        self.cwd = cwd
+        return self.connection_info
+
+
 class OwnKernelSpecs(KernelSpecManager):
     """Knows one kernel: the Python that runs this server, whatever else the machine has registered."""
 
@@ -76,4 +108,14 @@ class OwnKernelSpecs(KernelSpecManager):
         """Return the one kernel, started by our own launcher; see `casework.serve.launch`."""
         spec = super().get_kernel_spec(kernel_name)
         spec.argv = [sys.executable, "-m", "casework.serve.launch", "-f", "{connection_file}"]
+        spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": PROVISIONER}}
         return spec
+
+
+def _offer_forks() -> None:
+    """Tell Jupyter, in this process alone, of our way to start a kernel."""
+    ours = EntryPoint(PROVISIONER, f"{__name__}:{ForkProvisioner.__name__}", KernelProvisionerFactory.GROUP_NAME)
+    KernelProvisionerFactory.instance().provisioners[PROVISIONER] = ours
+
+
+_offer_forks()

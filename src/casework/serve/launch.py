@@ -1,34 +1,48 @@
 """Starts the kernel of a page: ``python -m casework.serve.launch -f CONNECTION_FILE``.
 
 What every workbook imports is read while the kernel waits for its first message, and what no page uses is left out.
+Where a process can be forked, `casework.serve.forks` does it sooner.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from importlib import import_module
+from pathlib import Path
+
+PREFIX = "kernel-"
+"""How the name of a connection file begins; the kernel's id comes after it."""
 
 
-def _leave_out_the_debugger() -> None:
+def leave_out_the_debugger() -> None:
     """Keep ipykernel from importing debugpy: nobody steps through a page, and it takes a tenth of a second."""
     sys.modules["debugpy"] = None  # type: ignore[assignment] # the documented way to say "not here"
 
 
-def _read_ahead() -> None:
-    threading.Thread(target=import_module, args=("casework.session",), daemon=True).start()
+def leave_out_the_folder() -> None:
+    """Keep what lies in the folder that this was started in from being imported in place of a library."""
+    if sys.path[0] == "":
+        del sys.path[0]
+
+
+def become_kernel(connection_file: str) -> None:
+    """Be the kernel of a page until it is told to end; whoever lists processes finds it by its id."""
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415  after the debugger was left out
+
+    with contextlib.suppress(OSError):  # only Linux has it
+        Path("/proc/self/comm").write_text(f"kernel {Path(connection_file).stem.removeprefix(PREFIX)[:8]}", "ascii")
+    IPKernelApp.launch_instance(["-f", connection_file])
 
 
 def main() -> None:
     """Start the kernel, and serve it until it is told to end."""
-    _leave_out_the_debugger()
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415  after the debugger was left out
-
-    _read_ahead()
-    IPKernelApp.launch_instance()
+    leave_out_the_debugger()
+    leave_out_the_folder()
+    threading.Thread(target=import_module, args=("casework.session",), daemon=True).start()
+    become_kernel(sys.argv[-1])
 
 
 if __name__ == "__main__":
-    if sys.path[0] == "":
-        del sys.path[0]
     main()

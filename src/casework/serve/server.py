@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casework.content import Problem
+    from casework.serve.forks import Forks
     from casework.store import Store
 
 log = logging.getLogger("casework")
@@ -56,6 +57,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             identity_provider_class=settings.OpenDoor,
             log_level=logging.ERROR,  # warnings here tell how Jupyter works, not what is wrong
         )
+        self.forks: Forks | None = None
         self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url))
         rendering.install()
         self.initialize([])
@@ -113,6 +115,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
         self.app = tornado.web.Application(**self.init_settings())
+        self.kernel_manager.forks = self.forks
         self.app.add_handlers(".*$", self.init_handlers())
         server = tornado.httpserver.HTTPServer(self.app, xheaders=True)
         server.add_sockets(sockets)
@@ -136,7 +139,9 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
 
 
-def serve(folder: Path, *, port: int, ip: str, base_url: str, browser: bool) -> None:
+def serve(  # noqa: PLR0913  each is an option of the command
+    folder: Path, *, port: int, ip: str, base_url: str, browser: bool, forks: Forks | None
+) -> None:
     """Serve a folder; see `casework.serve.run`."""
     logs.set_up()
     _check_folder(folder)
@@ -152,6 +157,7 @@ def serve(folder: Path, *, port: int, ip: str, base_url: str, browser: bool) -> 
         closing.callback(store.close)
         server = CaseworkServer(folder.resolve(), store, base_url)
         server.ip = ip
+        server.forks = forks
         asyncio.run(server.serve(sockets, browser=browser))
 
 

@@ -93,7 +93,7 @@ class Server:
 
     def kernels(self) -> list[psutil.Process]:
         found = psutil.Process(self.process.pid).children(recursive=True)
-        return [each for each in found if each.status() != psutil.STATUS_ZOMBIE]
+        return [each for each in found if each.status() != psutil.STATUS_ZOMBIE and each.name().startswith("kernel ")]
 
     def hear(self, words: str) -> str:
         """Wait until the server has printed a line with these words."""

@@ -221,7 +221,7 @@ def test_ends_the_kernel_of_a_page_that_closes(
     assert visitor.post(f"voila/api/shutdown/{kernel}").status == 403
     assert visitor.post(f"voila/api/shutdown/{kernel}", _xsrf=visitor.cookies["_xsrf"]).status == 204
     assert visitor.post(f"voila/api/shutdown/{kernel}", _xsrf=visitor.cookies["_xsrf"]).status == 404
-    until(lambda: not any(kernel in " ".join(each.cmdline()) for each in server.kernels()), "its kernel lives on")
+    until(lambda: f"kernel {kernel[:8]}" not in {each.name() for each in server.kernels()}, "its kernel lives on")
 
 
 def test_ends_the_kernel_of_a_page_that_closes_while_it_opens(

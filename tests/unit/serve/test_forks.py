@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from ast import literal_eval
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import pytest
+
+from casework.serve.forks import Forks
+from casework.serve.kernels import Opening, OwnKernelSpecs, VisitKernelManager, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from jupyter_client import AsyncKernelClient, AsyncKernelManager
+
+PATIENCE = 60
+
+
+class Kernel:
+    """One kernel, and a line to it."""
+
+    def __init__(self, manager: AsyncKernelManager) -> None:
+        self.manager = manager
+        self.client: AsyncKernelClient = manager.client()
+        self.client.start_channels()
+
+    @property
+    def process(self) -> psutil.Process:
+        return psutil.Process(self.manager.provisioner.pid)
+
+    async def told(self, expression: str) -> Any:
+        """Return what an expression is in the kernel."""
+        asked = self.client.execute("", user_expressions={"told": expression})
+        told = (await self.answer(asked))["user_expressions"]["told"]
+        return literal_eval(told["data"]["text/plain"])
+
+    async def answer(self, asked: str) -> dict[str, Any]:
+        while True:
+            message = await self.client.get_shell_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") == asked:
+                return message["content"]
+
+
+class House:
+    """Starts kernels for one test."""
+
+    def __init__(self, forks: Forks | None, folder: Path) -> None:
+        self.folder = folder
+        self.manager = VisitKernelManager(
+            kernel_spec_manager=OwnKernelSpecs(), store_url="sqlite://", connection_dir=str(folder)
+        )
+        self.manager.forks = forks
+        self.kernels: list[Kernel] = []
+
+    async def start(self, visit: str = "a-visit") -> Kernel:
+        opening.set(Opening(visit, "en/goodbye.ipynb"))
+        kernel = Kernel(self.manager.get_kernel(await self.manager.start_kernel(cwd=str(self.folder))))
+        self.kernels.append(kernel)
+        await kernel.client.wait_for_ready(timeout=PATIENCE)
+        return kernel
+
+    async def end(self) -> None:
+        for each in self.kernels:
+            each.client.stop_channels()
+        await self.manager.shutdown_all(now=True)
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    """Keep one process that is forked."""
+    one = Forks()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def run(forks: Forks, tmp_path: Path) -> Callable[..., Any]:
+    """Do something with kernels, and end them all afterwards."""
+
+    def do(work: Callable[[House], Awaitable[Any]], by: Forks | None = forks) -> Any:
+        async def whole() -> Any:
+            house = House(by, tmp_path)
+            try:
+                return await work(house)
+            finally:
+                await house.end()
+
+        return asyncio.run(whole())
+
+    return do
+
+
+async def gone(process: psutil.Process) -> None:
+    await asyncio.to_thread(process.wait, PATIENCE)
+
+
+def test_has_read_everything_before_its_first_cell(run: Callable[..., Any], forks: Forks) -> None:
+    async def work(house: House) -> tuple[int, bool]:
+        kernel = await house.start()
+        return kernel.process.ppid(), await kernel.told("'casework.session' in __import__('sys').modules")
+
+    assert run(work) == (forks.pid, True)
+
+
+def test_has_a_visit_a_folder_and_chance_of_its_own(run: Callable[..., Any], tmp_path: Path) -> None:
+    own = "(__import__('os').environ['CASEWORK_VISIT'], __import__('os').getcwd())"
+    chance = "(__import__('random').random(), float(__import__('numpy').random.rand()), __import__('uuid').uuid4().hex)"
+
+    async def work(house: House) -> tuple[list[Any], list[Any]]:
+        both = [await house.start("one"), await house.start("two")]
+        return [await each.told(own) for each in both], [await each.told(chance) for each in both]
+
+    owns, chances = run(work)
+    assert owns == [("one", str(tmp_path)), ("two", str(tmp_path))]
+    assert not set(chances[0]) & set(chances[1])
+
+
+def test_is_interrupted(run: Callable[..., Any]) -> None:
+    async def work(house: House) -> str:
+        kernel = await house.start()
+        asked = kernel.client.execute("print('on')\n__import__('time').sleep(600)")
+        while (await kernel.client.get_iopub_msg(timeout=PATIENCE))["msg_type"] != "stream":
+            pass
+        await kernel.manager.interrupt_kernel()
+        return (await kernel.answer(asked))["ename"]
+
+    assert run(work) == "KeyboardInterrupt"
+
+
+def test_is_started_again_as_another_fork(run: Callable[..., Any], forks: Forks) -> None:
+    async def work(house: House) -> tuple[bool, int, int]:
+        kernel = await house.start()
+        first = kernel.process
+        await kernel.manager.restart_kernel(now=True)
+        await kernel.client.wait_for_ready(timeout=PATIENCE)
+        await gone(first)
+        return first.pid != kernel.process.pid, kernel.process.ppid(), await kernel.told("1 + 1")
+
+    assert run(work) == (True, forks.pid, 2)
+
+
+def test_ends_when_it_is_told_and_leaves_nothing_open(run: Callable[..., Any]) -> None:
+    async def work(house: House) -> set[str]:
+        kernels = [await house.start() for _ in range(3)]
+        processes = [each.process for each in kernels]
+        for each in kernels:
+            await house.manager.shutdown_kernel(each.manager.kernel_id)
+        for each in processes:
+            await gone(each)
+        return handles()
+
+    assert run(work) == set()
+
+
+def handles() -> set[str]:
+    """Return what this process still holds of others."""
+    found = set()
+    for each in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # the one that lists them
+            found.add(str(each.readlink()))
+    return {one for one in found if "pidfd" in one}
+
+
+def test_is_known_to_have_crashed(run: Callable[..., Any]) -> None:
+    async def work(house: House) -> tuple[bool, bool]:
+        kernel = await house.start()
+        kernel.manager.autorestart = False
+        before = await kernel.manager.is_alive()
+        process = kernel.process
+        process.kill()
+        await gone(process)
+        return before, await kernel.manager.is_alive()
+
+    assert run(work) == (True, False)
+
+
+def test_is_one_of_many_that_start_at_once(run: Callable[..., Any], forks: Forks) -> None:
+    async def work(house: House) -> list[tuple[int, Any]]:
+        kernels = await asyncio.gather(*(house.start(f"visit-{number}") for number in range(8)))
+        asked = "__import__('os').environ['CASEWORK_VISIT']"
+        return [(each.process.ppid(), await each.told(asked)) for each in kernels]
+
+    assert run(work) == [(forks.pid, f"visit-{number}") for number in range(8)]
+
+
+def test_ends_with_its_parent_and_the_next_ones_start_all_the_same(run: Callable[..., Any]) -> None:
+    forks = Forks()
+
+    async def work(house: House) -> tuple[bool, bool]:
+        first = await house.start()
+        first.manager.autorestart = False
+        psutil.Process(forks.pid).kill()
+        await gone(first.process)
+        second, third = await house.start(), await house.start()
+        return second.process.ppid() == os.getpid(), third.process.ppid() == forks.pid
+
+    try:
+        assert run(work, by=forks) == (True, True)
+    finally:
+        forks.close()
+
+
+def test_is_a_process_of_its_own_where_nothing_can_be_forked(run: Callable[..., Any]) -> None:
+    async def work(house: House) -> tuple[bool, int]:
+        kernel = await house.start()
+        return kernel.process.ppid() == os.getpid(), await kernel.told("1 + 1")
+
+    assert run(work, by=None) == (True, 2)
+
+
+def test_leaves_no_process_behind_when_its_server_is_gone() -> None:
+    forks = Forks()
+    process = psutil.Process(forks.pid)
+    forks.close()
+    assert not process.is_running()
