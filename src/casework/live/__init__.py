@@ -7,6 +7,6 @@
 `room`, `trainer`, `leading`      the rules: what comes of a message, and the fold
 `together`, `dealing`             walking as a group; perspectives dealt evenly
 `board`, `showing`                what may be shown to whom, and what each page is sent
-`codes`, `invitation`             join codes, addresses that phones reach, QR codes
+`invitation`                      addresses that phones reach, QR codes
 ================================  ================================================================
 """

@@ -1,4 +1,4 @@
-"""Codes that people read from a screen and type, and how guessing them is slowed, then locked."""
+"""Codes that bring one's work to another device, and how guessing them is slowed, then locked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from casework.activity.codes import COMING_BACK, new_code, plain_code, spoken_code
 from casework.errors import StoreError, TooManyCodes
 from casework.store import _tables as tables
 from casework.store._door import Door, digest, now
@@ -17,12 +18,6 @@ from casework.store.records import Device
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-LETTERS = "3479ACDEFHJKMNPRTWXY"
-"""Twenty that nobody mistakes for another: no 0, O or Q, no 1, I or L, no 2 or Z, 5 or S, 6 or G, 8 or B, U or V."""
-
-CODE_LENGTH = 8
-"""Letters of a come-back code: with twenty kinds of letters, 25 thousand million codes."""
 
 CODE_DAYS = 365
 """For how long a code brings its learner's work to another device."""
@@ -41,16 +36,6 @@ _ROUNDS = 100_000
 _SALT = b"casework: a code to come back with"  # one for all: a code is looked up by its hash
 
 
-def new_code(length: int) -> str:
-    """Return a random code."""
-    return "".join(secrets.choice(LETTERS) for _ in range(length))
-
-
-def plain_code(typed: str) -> str:
-    """Return a code as it was given out, however it was typed: small letters, spaces and dashes do not matter."""
-    return "".join(each for each in typed.upper() if each.isalnum())
-
-
 class Codes(Door):
     """Brings a learner's work to another device."""
 
@@ -66,7 +51,7 @@ class Codes(Door):
         at : datetime, optional
             When; now, if not given.
         """
-        code = new_code(CODE_LENGTH)
+        code = new_code(COMING_BACK)
         row = {"code_hash": _slow_digest(code), "learner_id": learner_id, "made_at": at or now()}
         try:
             with self._writing() as db:
@@ -76,10 +61,13 @@ class Codes(Door):
             raise StoreError(
                 "This learner is not in the store any more, so there is nothing to come back to."
             ) from error
-        return f"{code[:4]}-{code[4:]}"
+        return spoken_code(code).replace(" ", "-")
 
     def redeem_code(self, code: str, from_address: str, at: datetime | None = None) -> Device | None:
         """Make this device one of the learner whose code it is.
+
+        A right code takes none of the wrong ones away that came from the same address: else whoever has a code of
+        their own could go on guessing those of others.
 
         Parameters
         ----------
@@ -113,7 +101,6 @@ class Codes(Door):
                 tables.devices.insert(),
                 {"token_hash": digest(device.token), "learner_id": learner_id, "created_at": at},
             )
-            db.execute(tables.guesses.delete().where(tables.guesses.c.address_hash == address))
         return device
 
     def find_code(self, code: str, at: datetime | None = None) -> str | None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from casework.activity.codes import new_code, plain_code
+from casework.activity.seeing import FLOOR, LOWEST_FLOOR
 from casework.activity.sharing import WIDTH
 from casework.errors import StoreError
 from casework.store import _tables as tables
-from casework.store._codes import new_code, plain_code
 from casework.store._door import Door, digest, insert_once, new_id, now
 from casework.store._engine import Repeated
 from casework.store.records import ListedRun, Participant, Run, Visit
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from casework.activity.sharing import Audience
     from casework.store.records import Role
 
-FLOOR = 5
-"""How many different people must have shared something unnamed, if nothing else was said."""
-
-LOWEST_FLOOR = 3
-JOIN_CODE_LENGTH = 6
 LONGEST_NAME = 80
 
 _RUN = [
@@ -136,7 +132,7 @@ class Runs(Door):
         run = Run(new_id(), workbook, None, convener, widest, floor, keep_days)
         row = {name: getattr(run, name) for name in Run.__slots__}
         row |= {"opened_at": now(), "secret": secrets.token_hex(32), "continues": continues.id if continues else None}
-        code = new_code(JOIN_CODE_LENGTH)
+        code = new_code()
         door = {"key_hash": digest(code), "run_id": run.id, "role": "learner", "code": code}
         try:
             with self._writing() as db:

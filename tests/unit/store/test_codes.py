@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from casework.activity.codes import ALPHABET, is_lucky, plain_code
 from casework.errors import StoreError
-from casework.store._codes import CODE_DAYS, FREE_GUESSES, LETTERS, LOCKING_GUESS
+from casework.store._codes import CODE_DAYS, FREE_GUESSES, LOCKING_GUESS
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 HOME = "203.0.113.5"
@@ -53,8 +54,8 @@ def test_a_code_is_short_and_has_nothing_that_looks_alike(store, learner):
     code = store.make_code(learner)
 
     assert len(code) == 9
-    assert set(code.replace("-", "")) <= set(LETTERS)
-    assert not set("01OIL2Z5S6G8BUVQ") & set(LETTERS)
+    assert set(code.replace("-", "")) <= set(ALPHABET)
+    assert is_lucky(plain_code(code))
 
 
 def test_a_code_is_understood_however_it_is_typed(store, learner):
@@ -130,6 +131,18 @@ def test_even_the_right_code_waits_while_an_address_is_locked(store, learner, cl
     assert store.redeem_code(code, "203.0.113.77", clock.now)
     clock.goes_on(hours=1)
     assert store.redeem_code(code, HOME, clock.now).learner_id == learner
+
+
+def test_a_right_code_does_not_take_wrong_guesses_away(store, learner, clock):
+    code = store.make_code(learner, clock.now)
+    for _ in range(LOCKING_GUESS):
+        guess_wrong(store, clock, 1)
+        clock.goes_on(hours=1)
+        assert store.redeem_code(code, HOME, clock.now)
+
+    guess_wrong(store, clock, 1)
+    with pytest.raises(StoreError, match="60 minutes"):
+        store.redeem_code(code, HOME, clock.now)
 
 
 def test_what_was_guessed_long_ago_is_forgotten(store, clock):

@@ -1,8 +1,8 @@
-"""Codes with which people join a room: six letters and digits that can be read from a screen and said aloud.
+"""Codes that can be read from a screen and said aloud: to join a room with, or to come back with on another device.
 
 The alphabet leaves out whatever is taken for something else, by eye or by ear: no 0, O or Q, no 1, I or L, no 2 or Z,
-no 5 or S, no 6 or G, no 8 or B, no U or V. Twenty are left, and with them 64 million codes; those that spell
-something that nobody wants to read aloud to a group, in English or Spanish, are not given out.
+no 5 or S, no 6 or G, no 8 or B, no U or V. Twenty are left: 64 million codes of six letters, 25 thousand million of
+eight. Those that spell something that nobody wants to read aloud to a group, in English or Spanish, are not given out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 ALPHABET = "3479ACDEFHJKMNPRTWXY"
 
-LENGTH = 6
+JOINING = 6
+"""Letters of a code with which people join a room."""
+
+COMING_BACK = 8
+"""Letters of a code that brings one's work to another device."""
 
 # fmt: off
 UNLUCKY = (
@@ -29,16 +33,18 @@ UNLUCKY = (
 _LOOKS = str.maketrans("3479", "EATG")
 
 
-def new_code(draw: Callable[[Sequence[str]], str] = secrets.choice) -> str:
+def new_code(length: int = JOINING, draw: Callable[[Sequence[str]], str] = secrets.choice) -> str:
     """Return a random code.
 
     Parameters
     ----------
+    length : int, optional
+        How many letters.
     draw : callable, optional
         Draws one of some letters; by default in a way that nobody can foretell.
     """
     while True:
-        code = "".join(draw(ALPHABET) for _ in range(LENGTH))
+        code = "".join(draw(ALPHABET) for _ in range(length))
         if is_lucky(code):
             return code
 
@@ -62,4 +68,5 @@ def spoken_code(code: str) -> str:
     >>> spoken_code("XK4TPM")
     'XK4 TPM'
     """
-    return f"{code[:3]} {code[3:]}"
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
