@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import weakref
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,10 +13,12 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from casework.store import _tables as tables
-from casework.store._engine import make_engine, read_address, reading, sentences, writing
+from casework.store._bell import Bell
+from casework.store._engine import at_once, make_engine, read_address, reading, sentences, writing
 from casework.store._upgrade import bring_up_to_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     import sqlalchemy as sa
@@ -39,6 +43,8 @@ class Door:
         except BaseException:
             self._engine.dispose()
             raise
+        self._bell = Bell(self._engine)
+        weakref.finalize(self, self._bell.close)  # at the end of the program, too, whoever forgot to close
 
     def __repr__(self) -> str:
         return f"Store({self._engine.url.render_as_string(hide_password=True)!r})"
@@ -51,13 +57,23 @@ class Door:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._bell.close()
         self._engine.dispose()
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         return reading(self._engine)
 
-    def _writing(self) -> AbstractContextManager[sa.Connection]:
-        return writing(self._engine)
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with writing(self._engine) as db:
+            yield db
+        self._bell.ring()
+
+    @contextmanager
+    def _at_once(self) -> Iterator[sa.Connection]:
+        with at_once(self._engine) as db:
+            yield db
+        self._bell.ring()
 
 
 def now() -> datetime:

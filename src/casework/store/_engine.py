@@ -155,6 +155,17 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
             raise Repeated from error
 
 
+@contextmanager
+def at_once(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection on which each statement is a transaction of its own; raise as `writing` does."""
+    with sentences(engine.url):
+        try:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+                yield db
+        except sa.exc.IntegrityError as error:
+            raise Repeated from error
+
+
 class QuickInsert:
     """Inserts a row into a SQLite table as one statement, which holds the file for no longer than it takes.
 

@@ -15,7 +15,6 @@ from casework.errors import StoreError
 from casework.store import _tables as tables
 from casework.store._door import Door, now
 from casework.store._engine import Repeated, file_of, sentences
-from casework.store._events import CHANNEL
 from casework.store._files import copy_of, remove_copy
 from casework.store.records import Erased
 
@@ -127,8 +126,6 @@ class Erasing(Door):
                 events += count if step.table is tables.events else 0
             if missing and not count:  # the last step takes the learner or the run itself
                 raise StoreError(missing)
-            if db.dialect.name == "postgresql":
-                db.execute(sa.text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
         return events
 
     def _backups_before(self, at: datetime) -> tuple[str, ...]:

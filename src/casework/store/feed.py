@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from casework.store._bell import CHANNEL
 from casework.store._engine import file_of
-from casework.store._events import CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
