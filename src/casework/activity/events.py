@@ -39,3 +39,17 @@ class Event:
     body: Mapping[str, Any] = field(default_factory=dict)
     share: str = "private"
     content_hash: str = ""
+
+
+def place_of(event: Event) -> str | None:
+    """Return what tells the place of some words from every other, or None for what is no words.
+
+    Of all that was ever written in one place, what stands there now needs only the first and the last. Empty words
+    have a place beside the others, since taking words out is not always the same as never having written any.
+    """
+    if event.kind != "write":
+        return None
+    blank = not str(event.body.get("text", "")).strip()
+    return "\n".join(
+        (event.about, str(event.body.get("prompt")), str(event.body.get("perspective")), "empty" if blank else "words")
+    )

@@ -14,13 +14,21 @@ The floor counts the different authors of one *cell*: one prompt, round and pers
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+import hmac
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from casework.activity.acts import LEADING
 from casework.activity.sharing import WIDTH, Audience
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from casework.activity.acts import Shown
+    from casework.activity.events import Event
 
 FLOOR = 5
 """How many different authors a cell has before anything unnamed in it is shown, if nothing else was said."""
@@ -31,10 +39,12 @@ LOWEST_FLOOR = 3
 BATCH = LOWEST_FLOOR
 """How many different authors come to a cell that is shown already before it shows any of them."""
 
-NEVER_GIVEN = frozenset({"share", "take", "decline", "step_out", "come_back", "join", "vote", "reveal", "lead"})
+NEVER_GIVEN = frozenset({"share", "take", "decline", "step_out", "come_back", "join", "vote"}) | LEADING
 """The kinds of events that nobody else is ever shown, even if a share names them."""
 
 Reader = Literal["trainer", "group"]
+
+_PSEUDONYM = 16  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,28 @@ class Given:
     event: str
     """The event's id."""
     kind: str
-    language: str = "en"
+    language: str = field(default="en", compare=False)
     body: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What an author said last about who may see a form, and what they gave."""
+
+    audience: Audience
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was shared of one form."""
+
+    merged: bool = False
+    """Whether perspectives are left out, so that a cell is a prompt."""
+    words: Mapping[str, Word] = field(default_factory=dict)
+    """By author."""
+    ready: Mapping[str, frozenset[Given]] = field(default_factory=dict)
+    """By cell: what of the unnamed words can be shown without anyone telling by the time whose they are."""
 
 
 def cell_of(kind: str, body: Mapping[str, Any]) -> str:
@@ -132,3 +162,99 @@ def may_see(reader: Reader, one: Given, *, revealed: bool, crowded: bool) -> boo
         case "group_unnamed":
             return crowded and (trainer or revealed)
     return False
+
+
+# -- a form, word by word -----------------------------------------------------------------------------
+
+
+def word_of(  # noqa: PLR0913  who shares what, with whom, and how it is asked
+    said: Event, author: str, named: Iterable[Event], audience: Audience, *, merged: bool, language: str = "en"
+) -> Word:
+    """Return what a share says and gives.
+
+    Parameters
+    ----------
+    said : Event
+        The event of the kind ``share``.
+    author : str
+        Who shares.
+    named : iterable of Event
+        What the author had done before of all that the share names.
+    audience : str
+        Who may see it: what was said, as far as content and group allow it (`settled_audience`).
+    merged : bool
+        Whether the form leaves perspectives out.
+    language : str
+        In which it was written.
+    """
+    form = said.body["form"]
+    given = tuple(
+        Given(
+            author=author,
+            about=said.about,
+            form=form,
+            cell=form if merged else cell_of(one.kind, one.body),
+            audience=audience,
+            event=one.id,
+            kind=one.kind,
+            language=language,
+            body=one.body,
+        )
+        for one in named
+        if audience != "private" and one.about == said.about and one.kind not in NEVER_GIVEN
+    )
+    return Word(audience, given)
+
+
+def share(form: Form, author: str, word: Word, floor: int) -> Form:
+    """Return a form after its author's latest word, and with it what can be shown of each cell that it touches."""
+    before = form.words.get(author)
+    words = {**form.words, author: word}
+    touched = {one.cell for said in (before, word) if said for one in said.given}
+    now: dict[str, list[Given]] = defaultdict(list)
+    for said in words.values():
+        for one in said.given:
+            if one.cell in touched and one.audience == "group_unnamed":
+                now[one.cell].append(one)
+    ready = {cell: next_batch(form.ready.get(cell, ()), now[cell], floor) for cell in touched}
+    return replace(form, words=words, ready={**form.ready, **ready})
+
+
+def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Given]:
+    """Return what the trainer, or else the group, may see of a form."""
+    given = [one for word in form.words.values() for one in word.given]
+    people: dict[str, set[str]] = defaultdict(set)
+    for one in given:
+        if one.audience == "group_unnamed":
+            people[one.cell].add(one.author)
+    return [
+        one
+        for one in given
+        if (one.audience != "group_unnamed" or one in form.ready.get(one.cell, ()))
+        and may_see(reader, one, revealed=revealed, crowded=len(people[one.cell]) >= floor)
+    ]
+
+
+# -- what the trainer lets the group see --------------------------------------------------------------
+
+
+def lets_see(shown: Shown, secret: str, one: Given) -> bool:
+    """Return whether the trainer lets the group see something that it might."""
+    card = card_of(secret, one)
+    held = (one.about, one.form) in shown.held and one.kind == "write"
+    return card not in shown.hidden and (not held or (card, words_of(secret, one)) in shown.approved)
+
+
+def card_of(secret: str, one: Given) -> str:
+    """Return what names a card: the same while its author writes it anew, and another in every form."""
+    return veiled(secret, "card", one.about, one.form, cell_of(one.kind, one.body), one.audience, one.author)
+
+
+def words_of(secret: str, one: Given) -> str:
+    """Return what names the words on a card."""
+    return veiled(secret, "words", card_of(secret, one), one.event)
+
+
+def veiled(secret: str, *what: str) -> str:
+    """Return what stands for something: always the same for the same, and telling nothing of it."""
+    return hmac.new(secret.encode(), json.dumps(what).encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM]

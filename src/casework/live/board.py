@@ -6,22 +6,19 @@ Only the counts for the trainer (`counts`) are made of the rest, and they hold n
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.seeing import authors, cell_of, may_see, next_batch
+from casework.activity.seeing import authors, card_of, lets_see, seen, veiled, words_of
 from casework.activity.sharing import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from casework.activity.seeing import Given, Reader
+    from casework.activity.seeing import Form, Given, Reader
     from casework.live.agenda import Asked
-    from casework.live.state import Form, Led, Terms, Word
+    from casework.live.state import Led, Terms
 
 LONGEST_CARD = 2_000
 """Characters of a card; what is longer is cut on the board, and nowhere else."""
@@ -29,38 +26,6 @@ LONGEST_CARD = 2_000
 _WRITTEN = frozenset({"write"})
 _MARKED = frozenset({"mark", "start_state"})
 _SPOT = "item", "beat", "second", "interval"
-
-
-# -- what is ready ------------------------------------------------------------------------------------
-
-
-def share(form: Form, author: str, word: Word, floor: int) -> Form:
-    """Return a form after its author's latest word, and with it what can be shown of each cell that it touches."""
-    before = form.words.get(author)
-    words = {**form.words, author: word}
-    touched = {one.cell for said in (before, word) if said for one in said.given}
-    now: dict[str, list[Given]] = defaultdict(list)
-    for said in words.values():
-        for one in said.given:
-            if one.cell in touched and one.audience == "group_unnamed":
-                now[one.cell].append(one)
-    ready = {cell: next_batch(form.ready.get(cell, ()), now[cell], floor) for cell in touched}
-    return replace(form, words=words, ready={**form.ready, **ready})
-
-
-def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Given]:
-    """Return what the trainer, or else the group, may see of a form."""
-    given = [one for word in form.words.values() for one in word.given]
-    people: dict[str, set[str]] = defaultdict(set)
-    for one in given:
-        if one.audience == "group_unnamed":
-            people[one.cell].add(one.author)
-    return [
-        one
-        for one in given
-        if (one.audience != "group_unnamed" or one in form.ready.get(one.cell, ()))
-        and may_see(reader, one, revealed=revealed, crowded=len(people[one.cell]) >= floor)
-    ]
 
 
 # -- one form -----------------------------------------------------------------------------------------
@@ -90,24 +55,17 @@ class Look:
     def seen(self, form: Form) -> list[Given]:
         """Return what the reader may see."""
         found = seen(form, self.reader, revealed=self.revealed, floor=self.terms.floor)
-        return found if self.reader == "trainer" else [one for one in found if self._shows(one)]
-
-    def _shows(self, one: Given) -> bool:
-        """Return whether the trainer lets the group see something that it might."""
-        if self.card(one) in self.led.hidden:
-            return False
-        held = self.key in self.led.held and one.kind in _WRITTEN
-        return not held or (self.card(one), self.words(one)) in self.led.approved
+        return (
+            found if self.reader == "trainer" else [one for one in found if lets_see(self.led, self.terms.secret, one)]
+        )
 
     def card(self, one: Given) -> str:
         """Return what names a card: the same while its author writes it anew, and another in every form."""
-        return veiled(
-            self.terms.secret, "card", one.about, one.form, cell_of(one.kind, one.body), one.audience, one.author
-        )
+        return card_of(self.terms.secret, one)
 
     def words(self, one: Given) -> str:
         """Return what names the words on a card."""
-        return veiled(self.terms.secret, "words", self.card(one), one.event)
+        return words_of(self.terms.secret, one)
 
 
 def form_board(look: Look, form: Form, earlier: tuple[Look, Form] | None = None) -> dict[str, Any]:
@@ -265,8 +223,3 @@ def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]
         "nobody": [] if form.merged else [each for each in asked.perspectives if each not in written],
         "waiting": len(authors(one for one in given if one not in shown)),
     }
-
-
-def veiled(secret: str, *what: str) -> str:
-    """Return what stands for something: always the same for the same, and telling nothing of it."""
-    return hmac.new(secret.encode(), json.dumps(what).encode(), hashlib.sha256).hexdigest()[:16]

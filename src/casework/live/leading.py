@@ -9,32 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from casework.activity.acts import act_of
 from casework.activity.events import Event
 from casework.live.agenda import Item
-from casework.live.state import Call, Deal, Entry, Led
+from casework.live.state import Call, Deal, Led
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from casework.activity.acts import Entry
     from casework.activity.rules import Rules
-
-LEADING = frozenset({"reveal", "lead"})
-"""The kinds of events with which a trainer leads: ``reveal`` shows a form, ``lead`` is every other act, named there."""
-
-PUBLIC = frozenset(
-    {"start", "open", "extend", "close", "pace", "move", "reveal", "approve", "hide", "spotlight", "deal", "end"}
-)
-"""The acts that the group sees, so that the trainer may take back the last of them."""
-
-
-def act_of(event: Event) -> str:
-    """Return what the trainer did in an event."""
-    return "reveal" if event.kind == "reveal" else str(event.body.get("do", ""))
-
-
-def last_public(acts: tuple[Entry, ...]) -> Entry | None:
-    """Return what undo would take back."""
-    return next((act for act in reversed(acts) if act_of(act.event) in PUBLIC), None)
 
 
 class Leading:
@@ -102,26 +86,14 @@ class Leading:
     def _vote(self, led: Led, event: Event) -> Led:
         body = event.body
         call = Call(body["place"], tuple(body["choices"]))
-        unseen = led.revealed - {(event.about, vote_form(body["scene"]))}
-        return replace(led, calls={**led.calls, (event.about, body["scene"]): call}, revealed=unseen)
+        return replace(led.after(event), calls={**led.calls, (event.about, body["scene"]): call})
 
     def _count(self, led: Led, event: Event) -> Led:
         key = event.about, event.body["scene"]
         return replace(led, calls={**led.calls, key: replace(led.calls[key], taking=False)})
 
-    def _reveal(self, led: Led, event: Event) -> Led:
-        return replace(led, revealed=led.revealed | {(event.about, event.body["form"])})
-
-    def _hold(self, led: Led, event: Event) -> Led:
-        form = {(event.about, event.body["form"])}
-        return replace(led, held=led.held | form if event.body["on"] else led.held - form)
-
-    def _approve(self, led: Led, event: Event) -> Led:
-        return replace(led, approved=led.approved | {(event.body["card"], event.body["words"])})
-
-    def _hide(self, led: Led, event: Event) -> Led:
-        card = {event.body["card"]}
-        return replace(led, hidden=led.hidden | card if event.body["hidden"] else led.hidden - card)
+    def _show(self, led: Led, event: Event) -> Led:
+        return led.after(event)
 
     def _spotlight(self, led: Led, event: Event) -> Led:
         return replace(led, spotlight=event.body["card"])
@@ -141,19 +113,14 @@ class Leading:
         "move": _move,
         "vote": _vote,
         "count": _count,
-        "reveal": _reveal,
-        "hold": _hold,
-        "approve": _approve,
-        "hide": _hide,
+        "reveal": _show,
+        "hold": _show,
+        "approve": _show,
+        "hide": _show,
         "spotlight": _spotlight,
         "deal": _deal,
         "end": _end,
     }
-
-
-def vote_form(scene: str) -> str:
-    """Return the form under which the votes of a scene are revealed."""
-    return f"vote/{scene}"
 
 
 def _until(event: Event) -> datetime | None:

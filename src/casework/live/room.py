@@ -13,18 +13,18 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.acts import LEADING, Entry, act_of, taken_back
 from casework.activity.events import Event
 from casework.activity.group import Group
 from casework.activity.rules import MOVED_ON
-from casework.activity.seeing import NEVER_GIVEN, Given, cell_of, settled_audience
+from casework.activity.seeing import Form, Word, settled_audience, share, word_of
 from casework.activity.sharing import WIDTH
 from casework.content.words import languages, words
 from casework.errors import Refused
-from casework.live.board import share
 from casework.live.dealing import dealt_to
-from casework.live.leading import LEADING, Leading, act_of, last_public
+from casework.live.leading import Leading
 from casework.live.protocol import Act, Cast
-from casework.live.state import ABOUT, Entry, Form, Member, RoomState, Word
+from casework.live.state import ABOUT, Member, RoomState
 from casework.live.together import MOVES, meet
 from casework.live.trainer import Trainer
 
@@ -178,23 +178,9 @@ class Room:
         widest = Group("", self.terms.widest).offers(asked.offered)
         settled = settled_audience(audience, widest)
         before = state.forms.get((event.about, form), Form())
-        named = (member.events.get(each) for each in event.body["events"])
-        given = tuple(
-            Given(
-                author=member.id,
-                about=event.about,
-                form=form,
-                cell=form if before.merged else cell_of(one.kind, one.body),
-                audience=settled,
-                event=one.id,
-                kind=one.kind,
-                language=member.language,
-                body=one.body,
-            )
-            for one in named
-            if settled != "private" and one and one.about == event.about and one.kind not in NEVER_GIVEN
-        )
-        after = share(before, member.id, Word(settled, given), self.terms.floor)
+        named = (one for each in event.body["events"] if (one := member.events.get(each)))
+        word = word_of(event, member.id, named, settled, merged=before.merged, language=member.language)
+        after = share(before, member.id, word, self.terms.floor)
         return replace(state, forms={**state.forms, (event.about, form): after})
 
     def _lead(self, state: RoomState, entry: Entry) -> RoomState:
@@ -210,10 +196,9 @@ class Room:
         return self._gather(replace(state, led=led, acts=(*state.acts, entry)), state.led)
 
     def _undo(self, state: RoomState, act_id: str) -> RoomState:
-        last = last_public(state.acts)
-        if last is None or last.event.id != act_id:
+        acts = taken_back(state.acts, act_id)
+        if acts is None:
             return state
-        acts = tuple(act for act in state.acts if act is not last)
         return self._gather(replace(state, led=self._leading.fold(acts), acts=acts), state.led)
 
     def _gather(self, state: RoomState, before: Led) -> RoomState:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.acts import act_of, last_public, vote_form
+from casework.activity.seeing import Form, veiled
 from casework.live.agenda import find_changed
-from casework.live.board import Look, form_board, veiled, vote_board
+from casework.live.board import Look, form_board, vote_board
 from casework.live.dealing import reach
-from casework.live.leading import act_of, last_public, vote_form
 from casework.live.protocol import Board, Content, Message, Roster, State, Stop, Welcome, Where
 from casework.live.room import is_open
-from casework.live.state import Company, Form
+from casework.live.state import Company
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

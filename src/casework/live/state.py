@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from casework.activity.acts import Shown
 from casework.activity.seeing import FLOOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from casework.activity.acts import Entry
     from casework.activity.events import Event
-    from casework.activity.seeing import Given
+    from casework.activity.seeing import Form
     from casework.activity.sharing import Audience
     from casework.live.agenda import Item
 
@@ -43,14 +45,6 @@ class Terms:
     floor: int = FLOOR
     widest: Audience = "group_named"
     """The widest audience that this group allows, whatever a prompt offers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event with whoever did it, as the store keeps it."""
-
-    who: str
-    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class Led(Shown):
     """What the trainer settled so far."""
 
     phase: Literal["waiting", "going", "ended"] = "waiting"
@@ -116,32 +110,7 @@ class Led:
     """By what it is about, and the scene."""
     deals: Mapping[tuple[str, str], Deal] = field(default_factory=dict)
     """By what it is about, and the prompt."""
-    revealed: frozenset[tuple[str, str]] = frozenset()
-    held: frozenset[tuple[str, str]] = frozenset()
-    approved: frozenset[tuple[str, str]] = frozenset()
-    """Cards, each with the words that were approved."""
-    hidden: frozenset[str] = frozenset()
     spotlight: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What an author said last about who may see a form, and what they gave."""
-
-    audience: Audience
-    given: tuple[Given, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What was shared of one form."""
-
-    merged: bool = False
-    """Whether perspectives are left out, so that a cell is a prompt."""
-    words: Mapping[str, Word] = field(default_factory=dict)
-    """By author."""
-    ready: Mapping[str, frozenset[Given]] = field(default_factory=dict)
-    """By cell: what of the unnamed words can be shown without anyone telling by the time whose they are."""
 
 
 @dataclass(frozen=True, slots=True)

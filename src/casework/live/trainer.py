@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.acts import last_public
 from casework.activity.events import Event
 from casework.activity.rules import MOVED_ON
+from casework.activity.seeing import Form, seen, veiled
 from casework.activity.walk import Walk
 from casework.content.words import words
 from casework.errors import ContentError, Refused
 from casework.live import protocol as ask
 from casework.live.agenda import check_agenda
-from casework.live.board import Look, seen, veiled
-from casework.live.leading import last_public, until_after
-from casework.live.state import ABOUT, Form
+from casework.live.board import Look
+from casework.live.leading import until_after
+from casework.live.state import ABOUT
 from casework.live.together import MOVES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from casework.activity.rules import fold
 from casework.errors import Refused, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from casework.activity.events import Event
     from casework.activity.group import Group
@@ -81,9 +81,8 @@ class Ledger:
         """Called when something new was folded."""
         self._store, self._visit = store, visit
         self._events: list[Event] = []
-        self._known: set[str] = set()
         self._number = 0
-        self.catch_up()
+        self._take(self._store.standing(self._visit, self.run))
 
     def desk(self, rules: Rules[Any], group: Group | None = None) -> Desk:
         """Return the desk of some content, set up with what happened to it before."""
@@ -99,16 +98,18 @@ class Ledger:
     def catch_up(self) -> None:
         """Fold what came to the store since, from this page or from another of the same person."""
         fresh = self._store.events(self._visit, self.run, self._number)
-        for number, event in fresh:
-            self._number = number
-            self._known.add(event.id)
-            self._events.append(event)
-            if desk := self.desks.get(event.about):
-                desk.apply(event)
+        self._take(fresh)
         for about in {event.about for _, event in fresh} & self.desks.keys():
             self.desks[about].show()
         if fresh:
             self.on_change()
+
+    def _take(self, fresh: Iterable[tuple[int, Event]]) -> None:
+        for number, event in fresh:
+            self._number = number
+            self._events.append(event)
+            if desk := self.desks.get(event.about):
+                desk.apply(event)
 
     def answer(self, desk: Desk, seat: Seat, message: Mapping[str, Any]) -> None:
         """Store what a page asks for, and acknowledge it only then."""
@@ -129,7 +130,7 @@ class Ledger:
             seat.widget.acknowledge(str(intent_id))
 
     def _accept(self, desk: Desk, seat: Seat, message: Mapping[str, Any]) -> None:
-        if message.get("id") in self._known:
+        if self._store.knows(self._visit, str(message.get("id"))):
             return
         event = seat.rules.decide(desk.state, message, datetime.now(UTC), desk.group)
         self._store.append(self._visit, self.run, event)

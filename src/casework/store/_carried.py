@@ -12,7 +12,7 @@ from casework.store import _tables as tables
 from casework.store._door import digest, insert_once, now
 from casework.store._events import as_row
 from casework.store._pairs import Again
-from casework.store._reading import Reading
+from casework.store._reading import Reading, carried_secret
 from casework.store.records import Run, Visit
 
 _ID = 32  # hexadecimal digits
@@ -68,7 +68,7 @@ class Carried(Reading):
         StoreError
             If the session itself is in this store.
         """
-        secret = digest(f"carried {file.session}")  # pseudonyms come with the file; these stand for those
+        secret = carried_secret(file.session)
         row = {"id": file.session, "workbook": file.workbook, "convener": file.convener, "floor": file.floor}
         row |= {"widest": "group_named", "secret": secret, "opened_at": now()}
         with self._writing() as db:
@@ -91,8 +91,8 @@ def _take(db: sa.Connection, run_id: str, given: CarriedEvent) -> bool:
     if new:
         _add(db, run_id, stand_in, _share(db, run_id, stand_in, given))
     if given.revealed:
-        body = {"form": given.form, "cell": given.cell}
-        _add(db, run_id, trainer, Event(_name(given.about, *body.values()), "reveal", given.about, now(), body))
+        body = {"form": given.form}
+        _add(db, run_id, trainer, Event(_name(given.about, given.form), "reveal", given.about, now(), body))
     return new
 
 

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from casework.activity.events import Event
+from casework.activity.acts import LEADING
+from casework.activity.events import Event, place_of
 from casework.errors import StoreError
 from casework.store import _tables as tables
-from casework.store._door import Door
+from casework.store._door import Door, digest
 from casework.store._engine import QuickInsert, Repeated
-from casework.store.records import LEADING, Run, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-CHANNEL = "casework"
-"""Where PostgreSQL tells those who listen that something was stored."""
+    from casework.store.records import Run, Visit
 
-_INSERT = tables.events.insert()
-# One writer of a run at a time: else a later number could be committed first, and who reads on from there would never
-# see the earlier one. SQLite has one writer at a time anyway.
-_IN_ORDER = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:run_id, 0)), pg_notify(:channel, :run_id)")
+_AT_ONCE = 500  # ids in one query
+_PLACE = 32  # hexadecimal digits
+
+_GIVEN = [column.name for column in tables.events.c if column is not tables.events.c.number]
+"""The columns of a new row; the database gives it its number."""
+
+
+def _in_order() -> sa.Insert:
+    """Return how PostgreSQL stores an event: one statement, and one writer of a run at a time.
+
+    Else a later number could be committed first, and who reads on from there would never see the earlier one. SQLite
+    has one writer at a time anyway.
+    """
+    run_id = sa.bindparam("run_id", type_=tables.events.c.run_id.type)
+    key = sa.func.hashtextextended(run_id, sa.literal_column("0"))
+    turn = sa.select(sa.func.pg_advisory_xact_lock(key)).cte("turn")
+    row = sa.select(*(sa.bindparam(name, type_=tables.events.c[name].type) for name in _GIVEN)).select_from(turn)
+    return tables.events.insert().from_select(_GIVEN, row)
+
+
+_INSERT_IN_ORDER = _in_order()
 
 EVENT = [
     tables.events.c.id,
@@ -66,7 +83,7 @@ class Events(Door):
         try:
             self._insert(as_row(visit.learner_id, run.id, event))
         except Repeated as error:
-            if not self._has_event(visit, event.id):
+            if not self.knows(visit, event.id):
                 raise StoreError("This run or learner is not in the store; nothing was stored.") from error
             return False
         return True
@@ -75,16 +92,15 @@ class Events(Door):
         if self._engine.dialect.name == "sqlite":
             self._insert_quickly(row)
             return
-        with self._writing() as db:
-            db.execute(_IN_ORDER, {"run_id": row["run_id"], "channel": CHANNEL})
-            db.execute(_INSERT, row)
+        with self._at_once() as db:
+            db.execute(_INSERT_IN_ORDER, dict(row))
 
     @cached_property
     def _insert_quickly(self) -> QuickInsert:
-        names = [column.name for column in tables.events.c if column is not tables.events.c.number]
-        return QuickInsert(self._engine, tables.events, names)
+        return QuickInsert(self._engine, tables.events, _GIVEN)
 
-    def _has_event(self, visit: Visit, event_id: str) -> bool:
+    def knows(self, visit: Visit, event_id: str) -> bool:
+        """Return whether a visitor's event with this id is stored."""
         columns = tables.events.c
         same = sa.exists().where(columns.learner_id == visit.learner_id, columns.id == event_id)
         with self._reading() as db:
@@ -115,6 +131,30 @@ class Events(Door):
         with self._reading() as db:
             return [(row[0], Event(*row[1:])) for row in db.execute(query)]
 
+    def standing(self, visit: Visit, run: Run) -> list[tuple[int, Event]]:
+        """Return what of a visitor's own events counts now, in order: `events` without words written over since.
+
+        The first and the last words of each place are there, and those that were shared. Folded, they give what all
+        of the events give (`casework.activity.events.place_of`), however often something was written anew.
+        """
+        columns = tables.events.c
+        mine: tuple[sa.ColumnElement[bool], ...] = (columns.run_id == run.id, columns.learner_id == visit.learner_id)
+        with self._reading() as db:
+            last = db.execute(sa.select(sa.func.coalesce(sa.func.max(columns.number), 0)).where(*mine)).scalar_one()
+            mine = (*mine, columns.number <= last)  # else something could be stored between two of these queries
+            ends = sa.select(sa.func.min(columns.number), sa.func.max(columns.number))
+            ends = ends.where(*mine, columns.place.is_not(None)).group_by(columns.place)
+            query = sa.select(columns.number, *EVENT).where(*mine)
+            found = [(row[0], Event(*row[1:])) for row in db.execute(query.where(columns.place.is_(None)))]
+            numbers = {number for row in db.execute(ends) for number in row}
+            given = {each for _, event in found if event.kind == "share" for each in named_in(event.body)}
+            for some in batched(sorted(given)):
+                numbers.update(db.execute(sa.select(columns.number).where(*mine, columns.id.in_(some))).scalars())
+            for each in batched(sorted(numbers - {number for number, _ in found})):
+                rows = db.execute(query.where(columns.number.in_(each)))
+                found += [(row[0], Event(*row[1:])) for row in rows]
+        return sorted(found, key=itemgetter(0))
+
     def led(self, reader: Visit, run: Run, after: int = 0) -> list[tuple[int, Event]]:
         """Return how trainers led a group's run, to anyone who takes part in it.
 
@@ -129,6 +169,18 @@ class Events(Door):
             return [(row[0], Event(*row[1:])) for row in db.execute(query)]
 
 
+def named_in(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the ids of the events that a share names, whoever made it."""
+    named = body.get("events")
+    return tuple(each for each in named if isinstance(each, str)) if isinstance(named, list | tuple) else ()
+
+
+def batched(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Yield what is asked for in as many pieces as queries can hold."""
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield wanted[start : start + _AT_ONCE]
+
+
 def as_row(learner_id: str, run_id: str, event: Event) -> Mapping[str, Any]:
     """Return the row of an event."""
     return {
@@ -141,6 +193,7 @@ def as_row(learner_id: str, run_id: str, event: Event) -> Mapping[str, Any]:
         "share": event.share,
         "content_hash": event.content_hash,
         "at": event.at,
+        "place": None if (place := place_of(event)) is None else digest(place)[:_PLACE],
     }
 
 

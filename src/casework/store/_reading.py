@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from casework.activity.acts import LEADING
+from casework.activity.events import Event
+from casework.activity.seeing import FLOOR
 from casework.store import _tables as tables
-from casework.store._door import Door
-from casework.store._pairs import with_pairs
-from casework.store._runs import FLOOR
-from casework.store._sharing import NEVER, Given, Settled, tallies, visible
+from casework.store._door import Door, digest
+from casework.store._events import EVENT, batched, named_in
+from casework.store._sharing import Settled, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from casework.store._pairs import Again
-    from casework.store._sharing import Word
     from casework.store.records import Run, SharedEvent, Tally, Visit
-
-_AT_ONCE = 500  # ids in one query
 
 
 class Reading(Door):
@@ -53,70 +52,67 @@ class Reading(Door):
             return []
         with self._reading() as db:
             settled = _settled(db, run, about)
-            given = list(_given(db, run, settled.words.values()))
-            floor, secret = db.execute(
-                sa.select(tables.runs.c.floor, tables.runs.c.secret).where(tables.runs.c.id == run.id)
-            ).one_or_none() or (FLOOR, "")
-            named = {each.word.learner_id for each in given if each.word.audience == "group_named"}
-            names = _names(db, run) if named else {}
-        shown = visible(given, trainer=reader.leads(run), settled=settled, floor=floor, secret=secret, names=names)
-        return with_pairs(shown, given, again, floor=floor, secret=secret) if again else shown
+            names = _names(db, run) if settled.named() else {}
+        return settled.visible("trainer" if reader.leads(run) else "group", names, again)
 
     def tallies(self, reader: Visit, run: Run) -> list[Tally]:
         """Return how many people shared with whom, cell by cell; to the trainer of this run alone."""
         if not reader.leads(run):
             return []
         with self._reading() as db:
-            settled = _settled(db, run, None)
-            given = list(_given(db, run, settled.words.values()))
-        return tallies(given, settled.words.values())
+            return _settled(db, run).tallies()
 
     def revealed(self, reader: Visit, run: Run) -> frozenset[tuple[str, str]]:
-        """Return the forms of which anything was revealed to the group: pairs of what they are about and the form."""
+        """Return the forms that are revealed to the group now: pairs of what they are about and the form."""
         if not reader.takes_part(run):
             return frozenset()
         with self._reading() as db:
-            settled = _settled(db, run, None)
-        return frozenset((about, form) for about, form, _ in settled.revealed)
+            return _settled(db, run).shown.revealed
 
 
-def _settled(db: sa.Connection, run: Run, about: str | None) -> Settled:
+def _settled(db: sa.Connection, run: Run, about: str | None = None) -> Settled:
+    """Fold what settles who may see what in a run; of what was shared, only what is about some content, if given."""
     columns = tables.events.c
-    query = (
-        sa.select(columns.learner_id, columns.kind, columns.about, columns.body, columns.share)
-        .where(columns.run_id == run.id, sa.text(tables.SETTLING))
-        .order_by(columns.number)
-    )
-    if about is not None:
-        query = query.where(columns.about == about)
-    settled = Settled()
-    for row in db.execute(query):
-        settled.take(*row)
+    query = sa.select(columns.number, columns.learner_id, *EVENT)
+    query = query.where(columns.run_id == run.id, sa.text(tables.SETTLING)).order_by(columns.number)
+    rows = [(row[0], row[1], Event(*row[2:])) for row in db.execute(query)]
+    shares = [each for each in rows if each[2].kind == "share" and about in {None, each[2].about}]
+    done = _named(db, run, shares)
+    settled = Settled(_terms(db, run))
+    for number, who, event in rows:
+        if event.kind in LEADING:
+            settled.lead(who, event)
+        elif about in {None, event.about}:
+            before = (done.get((who, each)) for each in dict.fromkeys(named_in(event.body)))
+            settled.share(who, event, [one for at, one in filter(None, before) if at < number])
     return settled
 
 
-def _given(db: sa.Connection, run: Run, words: Iterable[Word]) -> Iterator[Given]:
-    """Find the events that the latest words name: their author's own, in this run, about the same content."""
-    by_author: dict[str, list[Word]] = defaultdict(list)
-    for word in words:
-        if word.audience != "private":
-            by_author[word.learner_id].append(word)
-    for learner_id, given in by_author.items():
-        found = _find(db, run, learner_id, sorted({each for word in given for each in word.events}))
-        for word in given:
-            for event_id in dict.fromkeys(word.events):
-                if (row := found.get(event_id)) and row.about == word.about and row.kind not in NEVER:
-                    yield Given(word, event_id, row.kind, row.body)
+def _terms(db: sa.Connection, run: Run) -> Terms:
+    columns = tables.runs.c
+    query = sa.select(columns.floor, columns.secret, columns.widest).where(columns.id == run.id)
+    floor, secret, widest = db.execute(query).one_or_none() or (None, None, None)
+    return Terms(floor or FLOOR, secret or "", widest or "private", carried=secret == carried_secret(run.id))
 
 
-def _find(db: sa.Connection, run: Run, learner_id: str, ids: list[str]) -> dict[str, Any]:
-    columns = tables.events.c
-    query = sa.select(columns.id, columns.kind, columns.about, columns.body)
-    found = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = columns.id.in_(ids[start : start + _AT_ONCE])
-        for row in db.execute(query.where(columns.learner_id == learner_id, some, columns.run_id == run.id)):
-            found[row.id] = row
+def carried_secret(run_id: str) -> str:
+    """Return the secret of a run that came from another store: pseudonyms came with it, and need none of their own."""
+    return digest(f"carried {run_id}")
+
+
+def _named(
+    db: sa.Connection, run: Run, shares: Iterable[tuple[int, str, Event]]
+) -> dict[tuple[str, str], tuple[int, Event]]:
+    """Find the events that shares name, of those who share and in this run: by author and id, with their numbers."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for _, who, event in shares:
+        wanted[who].update(named_in(event.body))
+    columns, found = tables.events.c, {}
+    query = sa.select(columns.number, *EVENT).where(columns.run_id == run.id)
+    for who, ids in wanted.items():
+        for some in batched(sorted(ids)):
+            for row in db.execute(query.where(columns.learner_id == who, columns.id.in_(some))):
+                found[who, row.id] = row[0], Event(*row[1:])
     return found
 
 

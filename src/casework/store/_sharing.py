@@ -1,192 +1,185 @@
-"""Who may see what: pure rules over what authors said, what was revealed, and the floor.
-
-- The latest share of a learner for a form governs. Others see exactly the events that it names, never an earlier
-  version, and never that somebody shared, took, declined or stepped out.
-- ``trainer``: the trainer of the run sees it under a pseudonym.
-- ``group_named``: the trainer sees it with the name its author chose; the group does, too, once it is revealed.
-- ``group_unnamed``: in each cell, nobody sees anything before the floor is reached. From then on the trainer sees it
-  without an author, and once it is revealed, the group sees it, too, with a pseudonym that holds for this form alone.
-"""
+"""What a group's run settles about who may see what, folded as its room folds it: by `casework.activity.seeing`."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.acts import Entry, Shown, act_of, taken_back
+from casework.activity.group import Group
+from casework.activity.seeing import (
+    FLOOR,
+    Form,
+    authors,
+    lets_see,
+    next_batch,
+    seen,
+    settled_audience,
+    share,
+    veiled,
+    word_of,
+)
 from casework.activity.sharing import WIDTH
-from casework.store.records import LEADING, SharedEvent, Tally
+from casework.store._pairs import find_pairs
+from casework.store.records import SharedEvent, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-NEVER = frozenset({"share", "take", "decline", "step_out", "come_back"}) | LEADING
-"""Kinds that are shown to nobody else, even if a share names them."""
-
-_PSEUDONYM = 16  # hexadecimal digits
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """An author's latest word on who may see a form."""
-
-    learner_id: str
-    about: str
-    form: str
-    audience: str
-    events: tuple[str, ...]
+    from casework.activity.events import Event
+    from casework.activity.seeing import Given, Reader
+    from casework.activity.sharing import Audience
+    from casework.store._pairs import Again
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """An event that its author gave to an audience."""
+class Terms:
+    """What was fixed when a group's run was opened."""
 
-    word: Word
-    id: str
-    kind: str
-    body: Mapping[str, Any]
-
-    @property
-    def cell(self) -> str:
-        """The cell that it is shown in."""
-        return cell_of(self.body)
-
-    @property
-    def spot(self) -> tuple[str, str, str]:
-        """What it is about, its form and its cell."""
-        return self.word.about, self.word.form, self.cell
+    floor: int = FLOOR
+    secret: str = field(default="", repr=False)
+    """The run's own; pseudonyms come from it."""
+    widest: str = "group_named"
+    carried: bool = False
+    """Whether it came from another store, where all of it could be seen: nothing has to wait here a second time."""
 
 
 @dataclass(slots=True)
 class Settled:
-    """What was settled in a run: the latest word for each form, and what was revealed."""
+    """What was settled in a run, step by step."""
 
-    words: dict[tuple[str, str, str], Word] = field(default_factory=dict)
-    revealed: set[tuple[str, str, str | None]] = field(default_factory=set)
-    """What it is about, the form, and the cell, or None for the whole form."""
+    terms: Terms
+    forms: dict[tuple[str, str], Form] = field(default_factory=dict)
+    """By what it is about, and the form."""
+    shown: Shown = field(default_factory=Shown)
+    _acts: tuple[Entry, ...] = ()
 
-    def take(self, learner_id: str, kind: str, about: str, body: Mapping[str, Any], share: str) -> None:
-        """Take one more event that settles something, in the order in which they were accepted."""
+    @property
+    def _floor(self) -> int:
+        return 1 if self.terms.carried else self.terms.floor
+
+    def share(self, author: str, said: Event, named: Iterable[Event]) -> None:
+        """Take an author's word on who may see a form; `named` is what they had done before, and name."""
+        form, audience = said.body.get("form"), said.body.get("audience")
+        if not isinstance(form, str) or audience not in WIDTH:
+            return
+        before = self.forms.get((said.about, form), Form())
+        allowed = settled_audience(audience, Group("", _audience(self.terms.widest)).offers("group_named"))
+        word = word_of(said, author, named, allowed, merged=before.merged)
+        self.forms[said.about, form] = share(before, author, word, self._floor)
+
+    def lead(self, who: str, event: Event) -> None:
+        """Take one more act of a trainer; one that makes no sense changes nothing."""
+        act = act_of(event)
+        if act == "undo":
+            acts = taken_back(self._acts, str(event.body.get("act")))
+            if acts is not None:
+                self._acts, self.shown = acts, reduce(_after, acts, Shown())
+        elif act == "arrange":
+            self._arrange(event.about, event.body)
+        else:
+            entry = Entry(who, event)
+            self._acts, self.shown = (*self._acts, entry), _after(self.shown, entry)
+
+    def _arrange(self, about: str, body: Mapping[str, Any]) -> None:
         form = body.get("form")
-        if kind not in {"share", "reveal"} or not isinstance(form, str):
-            return
-        if kind == "reveal":
-            cell = body.get("cell")
-            self.revealed.add((about, form, cell if isinstance(cell, str) else None))
-            return
-        audience = share if share in WIDTH else "private"
-        named = body.get("events") or ()
-        events = tuple(each for each in named if isinstance(each, str)) if isinstance(named, list | tuple) else ()
-        self.words[learner_id, about, form] = Word(learner_id, about, form, audience, events)
+        if isinstance(form, str) and not (before := self.forms.get((about, form), Form())).words:
+            self.forms[about, form] = replace(before, merged=body.get("merged") is True)
 
-    def is_revealed(self, about: str, form: str, cell: str) -> bool:
-        """Return whether a cell was revealed to the group, alone or with its whole form."""
-        return not self.revealed.isdisjoint({(about, form, None), (about, form, cell)})
+    def visible(self, reader: Reader, names: Mapping[str, str], again: Again | None = None) -> list[SharedEvent]:
+        """Return what the trainer, or else the group and its screen, may see; in an order that tells nothing.
 
+        Parameters
+        ----------
+        reader : {"trainer", "group"}
+            Who reads.
+        names : Mapping[str, str]
+            What learners call themselves.
+        again : callable, optional
+            Says which form asks another again; then one person's before and after are given as a pair.
+        """
+        found = [one for key, form in self.forms.items() for one in self._seen(reader, key, form)]
+        pairs = find_pairs(found, again, self._floor, self.terms.secret) if again else {}
+        shown = [self._shown(one, names, pairs.get(one, "")) for one in found]
+        return sorted(shown, key=lambda each: (each.about, each.form, each.cell, each.id))
 
-def cell_of(body: Mapping[str, Any]) -> str:
-    """Return the cell of an answer: its prompt or item, its perspective and its round, joined by ``/``."""
-    prompt = body.get("prompt") or body.get("item") or ""
-    parts = [prompt, body.get("perspective") or "", body.get("round") or ""]
-    return "/".join(str(part) for part in parts).rstrip("/")
+    def _seen(self, reader: Reader, key: tuple[str, str], form: Form) -> Iterator[Given]:
+        form = _all_at_once(form) if self.terms.carried else form
+        for one in seen(form, reader, revealed=key in self.shown.revealed, floor=self._floor):
+            if reader == "trainer" or lets_see(self.shown, self.terms.secret, one):
+                yield one
 
+    def _shown(self, one: Given, names: Mapping[str, str], pair: str) -> SharedEvent:
+        key, secret = (one.about, one.form), self.terms.secret
+        revealed = key in self.shown.revealed
+        unknown = one.audience == "group_unnamed" and not revealed
+        return SharedEvent(
+            id=_event_name(secret, one, one.event),
+            about=one.about,
+            form=one.form,
+            cell=one.cell,
+            kind=one.kind,
+            body=_body(secret, one, merged=self.forms[key].merged),
+            audience=one.audience,
+            author=None if unknown else _veiled(secret, "author", one),
+            name=names.get(one.author) if one.audience == "group_named" else None,
+            revealed=revealed,
+            pair=pair,
+        )
 
-def visible(  # noqa: PLR0913  what it depends on, and nothing else
-    given: Iterable[Given], *, trainer: bool, settled: Settled, floor: int, secret: str, names: Mapping[str, str]
-) -> list[SharedEvent]:
-    """Return what a trainer, or else the group and its screen, may see; in an order that tells nothing.
+    def tallies(self) -> list[Tally]:
+        """Return how many people gave something, by cell and audience, and how many keep a form to themselves."""
+        found = []
+        for (about, form), shared in self.forms.items():
+            cells: dict[tuple[str, str], set[str]] = defaultdict(set)
+            for one in _given(shared):
+                cells[one.cell, one.audience].add(one.author)
+            found += [Tally(about, form, cell, audience, len(people)) for (cell, audience), people in cells.items()]
+            kept = sum(word.audience == "private" for word in shared.words.values())
+            found += [Tally(about, form, "", "private", kept)] if kept else []
+        return sorted(found, key=lambda each: (each.about, each.form, each.cell, WIDTH.index(_audience(each.audience))))
 
-    Parameters
-    ----------
-    given : iterable of Given
-        Everything that the latest words give to an audience.
-    trainer : bool
-        Whether the trainer of the run reads, rather than the group.
-    settled : Settled
-        What was revealed.
-    floor : int
-        How many authors a cell needs before anything unnamed in it is shown.
-    secret : str
-        The run's own secret, which pseudonyms come from.
-    names : Mapping[str, str]
-        What learners call themselves.
-    """
-    given = list(given)
-    crowded = {spot for spot, authors in _authors(given, "group_unnamed").items() if len(authors) >= floor}
-    found = []
-    for each in given:
-        revealed = settled.is_revealed(*each.spot)
-        audience = each.word.audience
-        seen = {
-            "trainer": trainer,
-            "group_named": trainer or revealed,
-            "group_unnamed": each.spot in crowded and (trainer or revealed),
-        }
-        if seen.get(audience, False):
-            found.append(_shown(each, revealed=revealed, secret=secret, names=names))
-    return sorted(found, key=lambda each: (each.about, each.form, each.cell, each.id))
-
-
-def tallies(given: Sequence[Given], words: Iterable[Word]) -> list[Tally]:
-    """Return how many people gave something, by cell and audience, and how many keep a form to themselves."""
-    found = [
-        Tally(*spot, audience, len(authors))
-        for audience in WIDTH[1:]
-        for spot, authors in _authors(given, audience).items()
-    ]
-    kept: dict[tuple[str, str], int] = defaultdict(int)
-    for word in words:
-        kept[word.about, word.form] += word.audience == "private"
-    found += [Tally(about, form, "", "private", people) for (about, form), people in kept.items() if people]
-    return sorted(found, key=lambda each: (each.about, each.form, each.cell, WIDTH.index(each.audience)))
+    def named(self) -> set[str]:
+        """Return who gave anything with their name."""
+        return authors(one for form in self.forms.values() for one in _given(form) if one.audience == "group_named")
 
 
-def _authors(given: Sequence[Given], audience: str) -> dict[tuple[str, str, str], set[str]]:
-    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for each in given:
-        if each.word.audience == audience:
-            found[each.spot].add(each.word.learner_id)
-    return found
+def _after(shown: Shown, act: Entry) -> Shown:
+    try:
+        return shown.after(act.event)
+    except (KeyError, TypeError, ValueError):  # written by another version, or for other content
+        return shown
 
 
-def event_name(secret: str, each: Given) -> str:
-    """Return what names something given, to whoever may see it."""
-    return _event_name(secret, each.word, each.id)
+def _audience(name: str) -> Audience:
+    return next((each for each in WIDTH if each == name), "private")
 
 
-def _event_name(secret: str, word: Word, event_id: str) -> str:
-    return veiled(secret, "event", word.about, word.form, word.audience, word.learner_id, event_id)
+def _given(form: Form) -> Iterator[Given]:
+    for word in form.words.values():
+        yield from word.given
 
 
-def _body(secret: str, each: Given) -> Mapping[str, Any]:
+def _all_at_once(form: Form) -> Form:
+    cells: dict[str, list[Given]] = defaultdict(list)
+    for one in _given(form):
+        cells[one.cell].append(one)
+    return replace(form, ready={cell: next_batch((), given, 1) for cell, given in cells.items()})
+
+
+def _veiled(secret: str, what: str, one: Given, *more: str) -> str:
+    """Return what stands for something of an author's: in this form alone, and for this audience alone."""
+    return veiled(secret, what, one.about, one.form, one.audience, one.author, *more)
+
+
+def _event_name(secret: str, one: Given, event_id: str) -> str:
+    return _veiled(secret, "event", one, event_id)
+
+
+def _body(secret: str, one: Given, *, merged: bool) -> Mapping[str, Any]:
     """Return a body that names other events of its author's as they are shown: what corrects a mark names the mark."""
-    mark = each.body.get("mark")
-    return {**each.body, "mark": _event_name(secret, each.word, mark)} if isinstance(mark, str) else each.body
-
-
-def _shown(each: Given, *, revealed: bool, secret: str, names: Mapping[str, str]) -> SharedEvent:
-    word, (about, form, cell) = each.word, each.spot
-    named = word.audience == "group_named"
-    unknown = word.audience == "group_unnamed" and not revealed
-    # With the audience in it, words that were shared with a name and then without are not linked either.
-    author = veiled(secret, "author", about, form, word.audience, word.learner_id)
-    return SharedEvent(
-        id=event_name(secret, each),
-        about=about,
-        form=form,
-        cell=cell,
-        kind=each.kind,
-        body=_body(secret, each),
-        audience=word.audience,
-        author=None if unknown else author,
-        name=names.get(word.learner_id) if named else None,
-        revealed=revealed,
-    )
-
-
-def veiled(secret: str, *what: str) -> str:
-    """Return what stands for something: always the same for the same, and telling nothing of it."""
-    return hmac.new(secret.encode(), json.dumps(what).encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM]
+    body = {key: value for key, value in one.body.items() if not merged or key != "perspective"}
+    mark = body.get("mark")
+    return {**body, "mark": _event_name(secret, one, mark)} if isinstance(mark, str) else body

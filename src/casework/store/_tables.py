@@ -10,7 +10,7 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of these tables, which is also the newest revision in `migrations`."""
 
 SETTLING = "kind IN ('share', 'reveal', 'lead')"
@@ -140,8 +140,10 @@ events = sa.Table(
     sa.Column("share", sa.String(16), nullable=False),
     sa.Column("content_hash", sa.String(64), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("place", sa.String(32), nullable=True),
     sa.UniqueConstraint("learner_id", "id", name="one_event_for_one_id"),
     sa.Index("events_of_a_learner_in_a_run", "run_id", "learner_id", "number"),
+    sa.Index("events_by_place", "run_id", "learner_id", "place", "number"),
     sa.Index(
         "events_that_settle",
         "run_id",
@@ -151,7 +153,8 @@ events = sa.Table(
     ),
     sqlite_autoincrement=True,  # a number is never given twice, even after the last ones were erased
 )
-"""Everything that anyone did, in the order in which it was accepted."""
+"""Everything that anyone did, in the order in which it was accepted. `place` stands for where words were written, so
+that what was written over since need not be read by whoever only wants what stands; null for what is no words."""
 
 erasures = sa.Table(
     "erasures",

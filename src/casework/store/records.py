@@ -11,10 +11,6 @@ if TYPE_CHECKING:
 
 Role = Literal["learner", "trainer", "owner", "screen"]
 
-LEADING = frozenset({"reveal", "lead"})
-"""The kinds of events with which a trainer leads a group: ``reveal`` shows a form to it, ``lead`` is every other step,
-named in its body. Everyone in the group may know of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Device:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casework.activity.seeing import Given, cell_of, next_batch, settled_audience
-from casework.live.board import share, spreads, timeline
-from casework.live.state import Form, Visitor, Word
+from casework.activity.seeing import Form, Given, Word, cell_of, next_batch, settled_audience, share
+from casework.live.board import spreads, timeline
+from casework.live.state import Visitor
 
 OBSERVE = "observe:small/at-the-door/small-list"
 

@@ -106,9 +106,11 @@ class People:
         """Return the visit of someone new in a group."""
         return store.join_run(run, store.register_device().learner_id, name)
 
-    def reveals(self, store: Store, trainer: Visit, run: Run, form: str = "notice", **more: str) -> None:
+    def reveals(self, store: Store, trainer: Visit, run: Run, form: str = "notice") -> Event:
         """Show a form to the group."""
-        store.append(trainer, run, self.event(kind="reveal", form=form, **more))
+        event = self.event(kind="reveal", form=form)
+        store.append(trainer, run, event)
+        return event
 
 
 @pytest.fixture
