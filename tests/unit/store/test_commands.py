@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from casework.cli import main
 from casework.store import exports
+from casework.store._tables import SCHEMA
 
 WORDS = "The heron stands still"
 
@@ -51,7 +52,7 @@ def test_check_names_what_is_to_be_mended_and_fails(file):
 
 @pytest.mark.usefixtures("mine")
 def test_a_store_that_is_up_to_date_is_left_as_it_is():
-    assert run("store", "upgrade").output == "The store is up to date, at version 2.\n"
+    assert run("store", "upgrade").output == f"The store is up to date, at version {SCHEMA}.\n"
 
 
 def test_a_backup_can_be_restored(mine, sqlite_store, tmp_path):
