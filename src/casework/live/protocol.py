@@ -256,6 +256,8 @@ class Welcome(Message):
     role: Literal["learner", "trainer", "screen"]
     language: Language
     convener: str
+    run: str = ""
+    """Stands for this person here, and tells nothing of them. What a page keeps on its device, it keeps under it."""
     floor: int
     """How many different people must have shared something unnamed before anyone sees it."""
 
@@ -292,6 +294,8 @@ class Content(Message):
     """What the page of an activity is given and never changes, in its language."""
 
     place: Place
+    about: str = ""
+    """What its events concern; activities about the same share their words."""
     content: dict[str, Any]
 
 

@@ -32,7 +32,8 @@ def welcome(room: Room, state: RoomState, visitor: Visitor) -> Welcome:
     member = state.members.get(visitor.id) if visitor.role == "learner" else None
     language = member.language if member else visitor.language
     terms = room.terms
-    return Welcome(role=visitor.role, language=language, convener=terms.convener, floor=terms.floor)
+    run = veiled(terms.secret, "page", visitor.id)
+    return Welcome(role=visitor.role, language=language, convener=terms.convener, run=run, floor=terms.floor)
 
 
 def touched(before: RoomState, after: RoomState, who: str) -> frozenset[str] | None:
@@ -48,6 +49,10 @@ def touched(before: RoomState, after: RoomState, who: str) -> frozenset[str] | N
     public = after.led is not before.led or len(after.members) != len(before.members)
     shown = (before.forms.get(key) is not after.forms.get(key) for key in after.led.revealed)
     return None if public or any(shown) else frozenset({who})
+
+
+def _content(place: str, one: Playable) -> Content:
+    return Content(place=place, about=one.rules.about, content=one.page())
 
 
 class Showing:
@@ -84,25 +89,39 @@ class Showing:
         found: list[Message] = [self._where("group", member.language, learner)]
         for place, one in self._shown(member.language):
             own = room.own_state(state, learner, one.rules)
-            found += [Content(place=place, content=one.page()), State(place=place, state=one.rules.view(own, group))]
-        return [*found, *self._public_boards]
+            found += [_content(place, one), State(place=place, state=one.rules.view(own, group))]
+        return [*found, *self._beneath(self._public_boards, found, member.language)]
 
     def to_screen(self, language: str) -> list[Message]:
         """Return what the projector shows: only what is public."""
-        return [self._where("group", language), *self._way(language), *self._public_boards]
+        way = self._way(language)
+        return [self._where("group", language), *way, *self._beneath(self._public_boards, way, language)]
 
     def to_trainer(self, language: str) -> list[Message]:
         """Return what the trainer's page shows."""
-        boards = self._boards("trainer")
-        return [self._where("trainer", language), *self._way(language), *boards, self._roster()]
+        way, boards = self._way(language), self._boards("trainer")
+        told = {one.place for one in way if isinstance(one, Content)}
+        ahead = [
+            _content(item.place, self._room.resolve(item, language))
+            for item in self._state.led.agenda
+            if item.place not in told
+        ]
+        return [self._where("trainer", language), *way, *ahead, *boards, self._roster()]
 
     def _way(self, language: str) -> list[Message]:
         """Return the open activities as the group is in them, without anybody's words."""
         found: list[Message] = []
         for place, one in self._shown(language):
             group = self._state.led.walks.get(one.rules.about, one.rules.start())
-            found += [Content(place=place, content=one.page()), State(place=place, state=one.rules.view(group))]
+            found += [_content(place, one), State(place=place, state=one.rules.view(group))]
         return found
+
+    def _beneath(self, boards: list[Board], shown: list[Message], language: str) -> list[Message]:
+        """Return boards, and what a page needs to name what stands on those of an activity that it does not show."""
+        told = {one.place for one in shown if isinstance(one, Content)}
+        filled = {board.place for board in boards if any(board.board.values())}
+        items = [item for item in self._state.led.agenda if item.place in filled - told]
+        return [*(_content(item.place, self._room.resolve(item, language)) for item in items), *boards]
 
     # -- where the group is -----------------------------------------------------------------------
 
@@ -169,9 +188,9 @@ class Showing:
                 forms = [
                     self._form(reader, one, asked) for asked in one.forms.values() if self._may_draw(reader, one, asked)
                 ]
+                # An empty one, too: what is no longer revealed goes from the pages that show it.
                 votes = list(self._vote_boards(reader, place))
-                if forms or votes:
-                    found.append(Board(place=place, board={"forms": forms, "votes": votes}))
+                found.append(Board(place=place, board={"forms": forms, "votes": votes}))
         return found
 
     def _may_draw(self, reader: Reader, one: Playable, asked: Asked) -> bool:

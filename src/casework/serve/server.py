@@ -19,7 +19,7 @@ import tornado.web
 from voila.app import Voila  # type: ignore[import-untyped]
 
 from casework.errors import ContentError, ServeError, StoreError
-from casework.serve import logs, mine, pages, rendering, settings, visits
+from casework.serve import interface, logs, mine, pages, rendering, settings, visits
 from casework.serve.gallery import find_workbooks
 from casework.serve.keeping import erase_daily
 from casework.store import open_store
@@ -100,6 +100,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
             *((f"{self.base_url}{path}", handler) for path, handler in mine.HANDLERS),
             (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
+            (f"{self.base_url}casework/words/([a-z]{{2,3}})\\.json", interface.Interface),
             (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
             (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
             (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),

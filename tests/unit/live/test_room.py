@@ -9,10 +9,11 @@ import pytest
 
 from casework.activity.seeing import BATCH
 from casework.live.room import Room
-from casework.live.showing import touched
+from casework.live.showing import touched, welcome
 from casework.live.state import Visitor
 
 WALK = "walk:small"
+OBSERVE = "observe:small/at-the-door/small-list"
 OTHER = Visitor("ben", "learner")
 
 
@@ -465,3 +466,24 @@ def test_no_page_is_told_a_pseudonym_of_the_store(play):
     for visitor in (Visitor("pseudonym-ana", "learner"), play.screen, play.trainer):
         assert "pseudonym" not in play.sent(visitor)
     assert json.loads(play.sent(play.screen))
+
+
+def test_a_page_can_name_what_stands_on_a_board_and_loses_what_is_taken_back(play):
+    for who in ("ana", "ben", "cam"):
+        play.gives(who, f"words of {who}")
+    play.leads("reveal", place=WALK, form="notice")
+    play.leads("open", place=OBSERVE)
+    told = {one["place"]: one for one in play.messages(play.screen) if "content" in one}
+    assert set(told) == {WALK, OBSERVE}
+    assert told[WALK]["about"] == "small"
+    assert len([one for one in play.messages(play.trainer) if "content" in one]) == len(play.state.led.agenda)
+
+    undo(play)
+    undo(play)
+
+    assert [one["board"]["forms"] for one in play.messages(play.screen) if "board" in one] == [[]]
+
+
+def test_a_person_has_one_page_whatever_the_visit(play):
+    runs = {welcome(play.room, play.state, Visitor(who, "learner")).run for who in ("a", "b", "a")}
+    assert len(runs) == 2

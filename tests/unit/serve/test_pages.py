@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -96,6 +97,18 @@ def test_gives_each_page_the_colors_of_its_folder(server: Server, visitor: Visit
     shutil.rmtree(folder)
     assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
     assert answer.text == ":root{--cw-accent:light-dark(#7a2e4d, #6fc7c1);}\n"
+
+
+def test_gives_a_rooms_pages_the_words_that_they_need_and_no_others(visitor: Visitor) -> None:
+    answer = visitor.get("casework/words/es.json")
+    told = json.loads(answer.text)
+    assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert told["words"]["share.share"] == "Compartir"
+    assert told["languages"] == ["en", "es"]
+    assert not any(key.startswith(("site.", "log.", "print.")) for key in told["words"])
+    known = {"If-None-Match": answer.headers["Etag"]}
+    assert visitor.ask("GET", "/casework/words/es.json", headers=known).status == 304
+    assert visitor.get("casework/words/xx.json").status == 404
 
 
 def test_serves_the_built_front_end_beside_its_own_files(visitor: Visitor) -> None:
