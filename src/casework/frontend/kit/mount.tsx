@@ -32,7 +32,7 @@ export function activity<C extends Content, S>(
       const root = host.attachShadow({ mode: "open" });
       dress(root, styles + ownStyles);
       const stopFollowing = followTheme(host);
-      colour(host, model.get("content") as Content);
+      paint(host, (model.get("content") as Content).theme);
       let refresh = (): void => undefined;
       const page = new Page<C, S>(model, kind, () => refresh());
       render(<Frame page={page as unknown as Page} View={View} ready={(callback) => (refresh = callback)} />, root);
@@ -47,13 +47,13 @@ export function activity<C extends Content, S>(
 }
 
 /** JupyterLab takes keys for its commands, even those typed into a shadow root: only both of these together stop it. */
-function keepKeys(el: HTMLElement): void {
+export function keepKeys(el: HTMLElement): void {
   el.dataset["lmSuppressShortcuts"] = "true";
   el.addEventListener("keydown", (event) => event.stopPropagation());
 }
 
 /** A constructed sheet needs no `unsafe-inline` in a Content-Security-Policy. */
-function dress(root: ShadowRoot, css: string): void {
+export function dress(root: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -66,7 +66,7 @@ function dress(root: ShadowRoot, css: string): void {
 }
 
 /** An organisation's own colours lie over ours; a browser without light-dark() would lose both, and keeps ours. */
-function colour(host: HTMLElement, { theme = {} }: Content): void {
+export function paint(host: HTMLElement, theme: Record<string, string> = {}): void {
   if (!CSS.supports("color", "light-dark(red, red)")) return;
   for (const [name, value] of Object.entries(theme)) host.style.setProperty(name, value);
 }

@@ -44,11 +44,12 @@ export class Outbox {
 /** What an intent sets, so that a newer one takes the place of an older one; "" where each counts. */
 export type Subject = (intent: Intent) => string;
 
-/** Words set their field; sharing, and what one makes of a dealt perspective, set what was said of it last. */
+/** Words set their field; sharing, a vote, and what one makes of a dealt perspective set what was said of it last. */
 export function subjectOfWrite(intent: Intent): string {
-  const { do: kind, prompt, perspective, form } = intent as Record<string, unknown>;
+  const { do: kind, prompt, perspective, form, scene } = intent as Record<string, unknown>;
   if (kind === "write") return `write ${String(prompt)}/${String(perspective)}`;
   if (kind === "share") return `share ${String(form)}`;
+  if (kind === "cast") return `cast ${String(scene)}`;
   return kind === "take" || kind === "decline" ? `deal ${String(prompt)}` : "";
 }
 

@@ -34,11 +34,11 @@ export function PromptForm({ prompts, perspectives, Views = Stacked }: FormProps
 }
 
 /** The same prompts after the pause: folded away, still open to change, with what was left empty named. */
-export function Written({ prompts, perspectives }: FormProps) {
+export function Written({ prompts, perspectives, open = false }: FormProps & { open?: boolean }) {
   const page = usePage();
   return (
     <>
-      <details class="written">
+      <details class="written" open={open}>
         <summary>{page.t("write.written")}</summary>
         <PromptForm prompts={prompts} perspectives={perspectives} />
       </details>

@@ -77,6 +77,15 @@ export interface WalkState {
   responses: Responses;
   /** Only at an end. */
   end: Ended | null;
+  /** Only in a group's room. */
+  together?: Together;
+}
+
+/** What a room adds: whether the trainer takes the whole group from step to step, and the vote that is being taken. */
+export interface Together {
+  led: boolean;
+  convener: string;
+  vote: { scene: string; choices: string[]; own: string | null } | null;
 }
 
 /** The way as a whole. */

@@ -3,6 +3,7 @@
 import { usePage } from "../kit/page.ts";
 import { Action, Heading } from "../kit/parts.tsx";
 import type { Ended, WalkContent, WalkState } from "./content.ts";
+import { isLed } from "./together.tsx";
 import { Way } from "./way.tsx";
 
 export function End({ arrive }: { arrive: boolean }) {
@@ -20,11 +21,13 @@ export function End({ arrive }: { arrive: boolean }) {
         <Way whole />
       </div>
       {end && <p class="gentle">{unread(page.t.bind(page), end.unread)}</p>}
-      <div class="row">
-        <Action look="plain" pending={page.connection.isWaitingFor("again")} onClick={() => page.act({ do: "again" })}>
-          {page.t("walk.again")}
-        </Action>
-      </div>
+      {!isLed(page) && (
+        <div class="row">
+          <Action look="plain" pending={page.connection.isWaitingFor("again")} onClick={() => page.act({ do: "again" })}>
+            {page.t("walk.again")}
+          </Action>
+        </div>
+      )}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { wayOf } from "./content.ts";
 import type { Pause as Held, Recording, Scene, Trodden, WalkContent, WalkState } from "./content.ts";
 import { End } from "./end.tsx";
 import { Breathe, Discuss, Observation } from "./pause.tsx";
+import { isLed, OnwardTogether } from "./together.tsx";
 
 type WalkPage = Page<WalkContent, WalkState>;
 
@@ -38,7 +39,7 @@ export function SceneView({ scene }: { scene: Scene }) {
         </Panel>
       )}
       {step === "pause" && <Pause scene={scene} />}
-      {step === "turn" && scene.pause && scene.pause.reflect.length > 0 && <Written {...promptsOf(page, scene)} />}
+      {step === "turn" && scene.pause && scene.pause.reflect.length > 0 && <Written {...promptsOf(page, scene)} open={isLed(page)} />}
       <Onward scene={scene} />
     </article>
   );
@@ -112,8 +113,9 @@ function Audio({ of: { src, alt, transcript } }: { of: Recording }) {
 function Onward({ scene }: { scene: Scene }) {
   const page: WalkPage = usePage();
   const { step } = page.state;
-  if (step === "turn" && scene.choices.length) return <Choices scene={scene} />;
   if (step === "turn" && scene.end) return <End arrive={scene.pause !== null} />;
+  if (isLed(page)) return <OnwardTogether scene={scene} />;
+  if (step === "turn" && scene.choices.length) return <Choices scene={scene} />;
   return (
     <div class="row">
       <Action

@@ -3,10 +3,12 @@
 import { usePage } from "../kit/page.ts";
 import { Action, Heading, Panel, Prose } from "../kit/parts.tsx";
 import type { WalkContent, WalkState } from "./content.ts";
+import { isLed } from "./together.tsx";
 
 export function Start() {
   const page = usePage<WalkContent, WalkState>();
   const { title, summary, minutes } = page.content;
+  const led = isLed(page);
   return (
     <>
       <p class="eyebrow">{page.t("walk.minutes", { minutes })}</p>
@@ -16,10 +18,13 @@ export function Start() {
       <Prose html={summary} class="story lead" />
       <People />
       <Note />
+      {led && <p class="group-waits">{page.t("group.walk_begin", { name: page.state.together?.convener ?? "" })}</p>}
       <div class="row">
-        <Action pending={page.connection.isWaitingFor("start")} onClick={() => page.act({ do: "start" })}>
-          {page.t("walk.begin")}
-        </Action>
+        {!led && (
+          <Action pending={page.connection.isWaitingFor("start")} onClick={() => page.act({ do: "start" })}>
+            {page.t("walk.begin")}
+          </Action>
+        )}
         <Action look="quiet" onClick={() => page.act({ do: "step_out" })}>
           {page.t("walk.step_out")}
         </Action>

@@ -5,6 +5,7 @@ import { Action } from "../kit/parts.tsx";
 import { OpensCloses } from "./choice.tsx";
 import { wayOf } from "./content.ts";
 import type { Choice, Scene, Trodden, WalkContent, WalkState } from "./content.ts";
+import { isLed } from "./together.tsx";
 
 /** The way so far, folded away beneath the scene. */
 export function WaySoFar() {
@@ -49,7 +50,7 @@ function Step({ turn, at, last, whole }: { turn: Trodden; at: number; last: bool
       )}
       {turn.choice && whole && <OpensCloses choice={turn.choice} />}
       {turn.choice && whole && <Else scene={turn.scene} taken={turn.choice} />}
-      {!last && (turn.choice || !whole) && (
+      {!last && !isLed(page) && (turn.choice || !whole) && (
         <Action
           look="quiet"
           aria-label={`${label}: ${title}`}

@@ -1,0 +1,158 @@
+// A board: what a group shared of one form, as far as this page may see it.
+
+import type { ComponentChildren } from "preact";
+import { Sign } from "../kit/signs.tsx";
+import type { Board, Card, FormBoard, VoteBoard } from "../room/protocol.ts";
+import { sayCount } from "../room/speech.ts";
+import { Bars } from "./bars.tsx";
+import { CardView } from "./cards.tsx";
+import type { Holder } from "./content.ts";
+import { Timeline } from "./timeline.tsx";
+import type { Voice } from "./voice.ts";
+
+export interface FormProps extends Voice {
+  form: FormBoard;
+  board: Board;
+  holder: Holder;
+  level?: 3 | 4;
+  spotlight?: string | undefined;
+  /** What the trainer can do with a card. */
+  tools?: (card: Card) => ComponentChildren;
+}
+
+/** Cards of one perspective, or all of them where there are none. */
+export interface Pile {
+  perspective: string | null;
+  cards: Card[];
+}
+
+/** A form's cards by perspective, in the order in which the prompt asks. */
+export function pilesOf(form: FormBoard, holder: Holder): Pile[] {
+  const order = holder.prompt(form.form)?.perspectives ?? [];
+  const known = [...new Set([...order, ...form.cards.map(({ perspective }) => perspective ?? "")])];
+  const piles = known.map((perspective) => ({
+    perspective: perspective || null,
+    cards: form.cards.filter((card) => (card.perspective ?? "") === perspective),
+  }));
+  return piles.filter(({ cards }) => cards.length);
+}
+
+/** The card that holds the first words of whoever wrote another one. */
+export function firstOf(card: Card, form: FormBoard, board: Board): Card | undefined {
+  const pair = form.pairs.find(({ later }) => later === card.id);
+  return pair && board.forms.flatMap(({ cards }) => cards).find(({ id }) => id === pair.first);
+}
+
+export function isEmpty({ cards, spreads, timeline }: FormBoard): boolean {
+  return !cards.length && !Object.keys(spreads).length && !timeline;
+}
+
+export function FormView({ form, board, holder, level = 3, spotlight, tools, ...voice }: FormProps) {
+  const { say, language } = voice;
+  const Title = `h${level}` as "h3";
+  return (
+    <section class="board" data-form={form.form}>
+      <Question form={form} holder={holder} Title={Title} />
+      {isEmpty(form) && <p class="gentle">{say("group.board_empty")}</p>}
+      {form.cards.length > 0 && (
+        <div class="piles" data-count={pilesOf(form, holder).length}>
+          {pilesOf(form, holder).map(({ perspective, cards }) => (
+            <PileView key={perspective} perspective={perspective} holder={holder}>
+              {cards.map((card) => (
+                <CardView key={card.id} card={card} first={firstOf(card, form, board)} lit={card.id === spotlight} {...voice}>
+                  {tools?.(card)}
+                </CardView>
+              ))}
+            </PileView>
+          ))}
+        </div>
+      )}
+      <Quiet form={form} holder={holder} say={say} language={language} />
+      <Spreads form={form} holder={holder} {...voice} />
+      {form.timeline && <Timeline told={form.timeline} holder={holder} level={level === 3 ? 4 : 5} {...voice} />}
+    </section>
+  );
+}
+
+/** What was asked; for a checklist or a survey its title. */
+export function Question({ form, holder, Title }: { form: FormBoard; holder: Holder; Title: "h2" | "h3" | "h4" }) {
+  const prompt = holder.prompt(form.form);
+  return prompt ? (
+    <Title class="asked" dangerouslySetInnerHTML={{ __html: prompt.html }} />
+  ) : (
+    <Title class="asked">{holder.formTitle()}</Title>
+  );
+}
+
+interface PileProps {
+  perspective: string | null;
+  holder: Holder;
+  children: ComponentChildren;
+}
+
+export function PileView({ perspective, holder, children }: PileProps) {
+  const view = perspective ? holder.perspective(perspective) : null;
+  return (
+    <div class="pile" data-sign={view?.sign}>
+      {view && (
+        <p class="from">
+          <Sign of={view} />
+          <span>{view.name}</span>
+        </p>
+      )}
+      <ul class="cards">{children}</ul>
+    </div>
+  );
+}
+
+/** The perspectives from which there is nothing to show, gently named. */
+export function Quiet({ form, holder, say, language }: { form: FormBoard; holder: Holder } & Voice) {
+  if (!form.quiet.length) return null;
+  const names = form.quiet.map((id) => holder.perspective(id).name);
+  return <p class="gentle">{say("group.quiet", { names: new Intl.ListFormat(language).format(names) })}</p>;
+}
+
+export function Spreads({ form, holder, ...voice }: { form: FormBoard; holder: Holder } & Voice) {
+  const items = Object.entries(form.spreads);
+  if (!items.length) return null;
+  return (
+    <div class="spreads">
+      {items.map(([item, { people, values }]) => (
+        <Bars
+          key={item}
+          title={holder.itemText(item)}
+          note={sayCount(voice.say, "group.people_answered", people)}
+          bars={holder.steps(item, Object.keys(values)).map(({ value, text }) => ({ key: value, text, people: values[value] ?? 0 }))}
+          {...voice}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** How the group voted; `taken` is the way that it then took. */
+export function VoteView({ vote, holder, taken, level = 3, ...voice }: { vote: VoteBoard; holder: Holder; taken?: string | null; level?: 3 | 4 } & Voice) {
+  const { say } = voice;
+  const Title = `h${level}` as "h3";
+  const scene = holder.scene(vote.scene);
+  return (
+    <section class="board" data-vote={vote.scene}>
+      <Title class="asked">{say("group.voted")}</Title>
+      {vote.counts ? (
+        <Bars
+          title={scene?.title ?? ""}
+          bars={Object.entries(vote.counts).map(([choice, people]) => ({
+            key: choice,
+            text: holder.choice(vote.scene, choice),
+            people,
+            taken: choice === taken,
+          }))}
+          takenSaid={say("group.way_taken")}
+          {...voice}
+        />
+      ) : (
+        <p class="gentle">{say("group.voted_few")}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// How one comes in: the address, the code and the QR code, as large as they go.
+
+import type { View } from "./view.ts";
+
+export function Join({ view }: { view: View }) {
+  const { say, el, known } = view;
+  return (
+    <div class="join">
+      <div>
+        <p class="eyebrow">{say("group.with", { name: known.welcome?.convener ?? "" })}</p>
+        <h1>{say("group.screen_join")}</h1>
+        <p class="how">{say("group.screen_address")}</p>
+        <p class="address">{addressOf(view)}</p>
+        <p class="how">{say("group.screen_code")}</p>
+        <p class="code" aria-label={[...codeOf(view)].join(" ")}>
+          {codeOf(view)}
+        </p>
+      </div>
+      <Code el={el} />
+    </div>
+  );
+}
+
+/** Drawn by the server, dark on light in every theme, since many cameras read no other. */
+function Code({ el }: { el: HTMLElement }) {
+  const drawn = document.querySelector<HTMLTemplateElement>("template#qr")?.innerHTML ?? el.dataset["qr"] ?? "";
+  return drawn ? <div class="qr-frame" dangerouslySetInnerHTML={{ __html: drawn }} /> : null;
+}
+
+export function codeOf({ el }: View): string {
+  return el.dataset["code"] ?? "";
+}
+
+/** The address without the code, as one writes it on a board. */
+export function addressOf({ el }: View): string {
+  const join = el.dataset["join"] ?? "";
+  return join.replace(/^http:\/\//, "").replace(/\/[A-Za-z0-9]{6}$/, "");
+}
