@@ -58,6 +58,7 @@ const { metafile } = await build({
   entryPoints: Object.fromEntries(PAGES.map((name) => [name, `pages/${name}.tsx`])),
   chunkNames: "room/[name]-[hash]",
   splitting: true,
+  preserveSymlinks: true, // the names of what is shared must not depend on where the packages are installed
   metafile: true,
 });
 
