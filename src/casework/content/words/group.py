@@ -1,9 +1,11 @@
 """What a trainer's bar in a notebook says, and what each activity is called on an agenda."""
 
+from casework.content.words.desk import DESK
 from casework.content.words.together import TOGETHER
 
 GROUP = {
     **TOGETHER,
+    **DESK,
     "group.title": "Lead a group",
     "group.walk": "Walk through the case",
     "group.reflect": "Reflect",

@@ -18,6 +18,8 @@ export interface FormProps extends Voice {
   spotlight?: string | undefined;
   /** What the trainer can do with a card. */
   tools?: (card: Card) => ComponentChildren;
+  /** Whether it is said that there is nothing to show. */
+  empty?: boolean;
 }
 
 /** Cards of one perspective, or all of them where there are none. */
@@ -47,13 +49,13 @@ export function isEmpty({ cards, spreads, timeline }: FormBoard): boolean {
   return !cards.length && !Object.keys(spreads).length && !timeline;
 }
 
-export function FormView({ form, board, holder, level = 3, spotlight, tools, ...voice }: FormProps) {
+export function FormView({ form, board, holder, level = 3, spotlight, tools, empty = true, ...voice }: FormProps) {
   const { say, language } = voice;
   const Title = `h${level}` as "h3";
   return (
     <section class="board" data-form={form.form}>
       <Question form={form} holder={holder} Title={Title} />
-      {isEmpty(form) && <p class="gentle">{say("group.board_empty")}</p>}
+      {empty && isEmpty(form) && <p class="gentle">{say("group.board_empty")}</p>}
       {form.cards.length > 0 && (
         <div class="piles" data-count={pilesOf(form, holder).length}>
           {pilesOf(form, holder).map(({ perspective, cards }) => (

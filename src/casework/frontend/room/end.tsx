@@ -5,21 +5,19 @@ import type { Visit } from "./visit.ts";
 
 export function End({ visit }: { visit: Visit }) {
   const { say, known, language, el, shown } = visit;
-  const base = new URL(".", new URL(el.dataset["socket"] ?? "", location.href)).pathname.replace(/room\/[^/]*\/$/, "");
-  const pages = el.dataset["pages"] ?? `${base}mine?language=${language}`;
-  const code = el.dataset["comeBack"] ?? `${base}mine?language=${language}#code`;
+  const { base = "/", code = "" } = el.dataset;
   return (
     <section class="the-end">
       <h1 class="title">{say("group.end")}</h1>
       <p class="story lead">{say("group.end_lead")}</p>
       <ul class="links">
         <li>
-          <a class="button" href={pages}>
+          <a class="button" href={`${base}room/${code}/mine`} download>
             {say("group.end_pages")}
           </a>
         </li>
         <li>
-          <a href={code}>{say("group.end_code")}</a>
+          <a href={`${base}mine?language=${language}`}>{say("group.end_code")}</a>
         </li>
       </ul>
       <p class="small">{say("group.end_trainer", { name: known.welcome?.convener ?? "" })}</p>

@@ -49,7 +49,7 @@ export class Known {
       // The same once more, after the line was gone: the page is not drawn anew for it.
       const same = known && JSON.stringify(known.content) === JSON.stringify(told.content);
       const { content } = same ? known : told;
-      this.places.set(place, { about: told.about ?? place, content: content as Record<string, unknown>, state: known?.state ?? null });
+      this.places.set(place, { about: told.about ?? String(told.content["about"] ?? place), content: content as Record<string, unknown>, state: known?.state ?? null });
     } else if (told.state && known) {
       this.places.set(place, { ...known, state: told.state });
     } else if (told.board) {

@@ -46,7 +46,7 @@ export class Visit {
     readonly el: HTMLElement,
     readonly stage: Stage,
   ) {
-    this.keep = new Keep(el.dataset["durable"] !== "false");
+    this.keep = new Keep(el.dataset["shared"] === undefined);
     this.language = el.dataset["language"] ?? "en";
     this.name = el.dataset["name"] ?? "";
     const post = (message: unknown): boolean => this.line.send(message);
@@ -190,20 +190,21 @@ export class Visit {
   /** What a kernel would give the activity along with its content. */
   private contentOf(place: string, activity: string): Record<string, unknown> {
     const { words = {}, language = this.language, theme = {} } = this.speech ?? {};
-    const lost = { "saved.lost": this.say("group.saved_lost"), "saved.lost_here": this.say("group.saved_lost_here") };
+    const lost = Object.fromEntries(["lost", "lost_here", "lost_all"].map((key) => [`saved.${key}`, this.say(`group.saved_${key}`)]));
     const { about = place, content = {} } = this.known.places.get(place) ?? {};
     return {
       protocol: 1,
       activity,
       key: place,
       about,
-      run: this.known.welcome?.run ?? "",
       language,
-      words: { ...words, ...lost, "saved.lost_all": this.say("group.saved_lost_all") },
       who: this.say("who.private"),
       theme,
-      durable: this.el.dataset["durable"] !== "false",
       ...content,
+      // By the room's name for this person, not for the room: another one who joins on this device is someone else.
+      run: this.known.welcome?.run ?? "",
+      words: { ...(content["words"] as Record<string, string> | undefined), ...words, ...lost },
+      durable: this.el.dataset["shared"] === undefined,
     };
   }
 }

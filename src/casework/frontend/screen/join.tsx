@@ -23,8 +23,13 @@ export function Join({ view }: { view: View }) {
 
 /** Drawn by the server, dark on light in every theme, since many cameras read no other. */
 function Code({ el }: { el: HTMLElement }) {
-  const drawn = document.querySelector<HTMLTemplateElement>("template#qr")?.innerHTML ?? el.dataset["qr"] ?? "";
+  const drawn = waysOf(el)[0]?.qr;
   return drawn ? <div class="qr-frame" dangerouslySetInnerHTML={{ __html: drawn }} /> : null;
+}
+
+/** How phones come in, the likeliest address first; the server wrote it on the page. */
+function waysOf(el: HTMLElement): { short: string; qr: string }[] {
+  return JSON.parse(el.dataset["joins"] ?? "[]") as { short: string; qr: string }[];
 }
 
 export function codeOf({ el }: View): string {
@@ -33,6 +38,5 @@ export function codeOf({ el }: View): string {
 
 /** The address without the code, as one writes it on a board. */
 export function addressOf({ el }: View): string {
-  const join = el.dataset["join"] ?? "";
-  return join.replace(/^http:\/\//, "").replace(/\/[A-Za-z0-9]{6}$/, "");
+  return waysOf(el)[0]?.short ?? "";
 }
