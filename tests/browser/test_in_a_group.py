@@ -168,6 +168,7 @@ def test_a_dealt_view_is_taken_swapped_or_declined_and_nobody_is_told(group, mem
     walk.get_by_role("group", name="Where would you like").get_by_role("button", name="The child").click()
     expect(walk.get_by_text("You look from here: The child")).to_be_visible()
     expect(member.activity("reflect").get_by_text("You look from here: The child")).to_be_visible()
+    member.saved()
     assert [body["perspective"] for body in stored(group, "take")][-2:] == ["parent", "child"]
 
 

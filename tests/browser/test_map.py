@@ -318,4 +318,5 @@ def test_in_a_group_the_finished_map_can_be_shared_or_kept(maps, page, axe):
     learner.map.get_by_role("button", name="Share", exact=True).click()
     expect(learner.map.get_by_text("Shared with the group, without your name.")).to_be_visible()
     axe(page, ".casework")
+    learner.saved()
     assert [(one["form"], one["audience"]) for one in stored(maps, "share")] == [("map", "group_unnamed")]
