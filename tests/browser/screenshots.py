@@ -1,4 +1,4 @@
-"""Makes the pictures that the docs show, into ``docs/pictures``: ``make screenshots``.
+"""Makes the pictures that the docs show, into ``docs/images/activities``: ``make screenshots``.
 
 Each is taken from the activity gallery, on a server of its own with an empty store, after somebody did a little there.
 """
@@ -24,9 +24,25 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "docs" / "images" / "activities"
+BOX = """(one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return { x: x + scrollX, y: y + scrollY, width, height };
+}"""
+"""Where something is on the whole page."""
+
 TALLEST = 1100
 """Pixels: a longer activity is cut, for a picture shows how it begins."""
+
+
+SAID = {
+    "en": ("Her whole weight hangs on one bootlace.", "Begin each meeting with the visit that stayed with us."),
+    "es": (
+        "Todo su peso cuelga de un solo cordón.",
+        "Empezar cada reunión con la visita que se quedó con nosotras.",
+    ),
+}
+"""What is written, in each language."""
 
 
 def walk(place: Place, hand: Finger) -> None:
@@ -36,7 +52,23 @@ def walk(place: Place, hand: Finger) -> None:
         if place.frame.locator(".pause textarea").count():
             break
         onward(place, hand)
-    hand.write(place.frame.locator(".pause textarea").first, "Her whole weight hangs on one bootlace.")
+    hand.write(place.frame.locator(".pause textarea").first, said(place)[0])
+
+
+def said(place: Place) -> tuple[str, str]:
+    """Return what is written in the language of the page."""
+    return SAID[place.page.locator("html").get_attribute("lang") or "en"]
+
+
+def reflect(place: Place, hand: Finger) -> None:
+    """Walk on until the question has come, and answer it from the first perspective."""
+    walking = Place(place.page, "walk", place.told)
+    field = place.frame.locator("textarea").first
+    for _ in range(60):
+        if field.count():
+            break
+        onward(walking, hand)
+    hand.write(field, said(place)[0])
 
 
 def observe(place: Place, hand: Finger) -> None:
@@ -55,7 +87,7 @@ def survey(place: Place, hand: Finger) -> None:
 def plan(place: Place, hand: Finger) -> None:
     """Write one step."""
     hand.press(place.button("plan.add"))
-    hand.write(place.frame.locator("textarea").first, "Begin each meeting with the visit that stayed with us.")
+    hand.write(place.frame.locator("textarea").first, said(place)[1])
 
 
 def draw(place: Place, hand: Finger) -> None:
@@ -77,6 +109,7 @@ def log(place: Place, hand: Finger) -> None:
 
 SHOTS: dict[str, Callable[[Place, Finger], None]] = {
     "walk": walk,
+    "reflect": reflect,
     "observe": observe,
     "survey": survey,
     "plan": plan,
@@ -93,15 +126,15 @@ def take(page: Page, name: str, act: Callable[[Place, Finger], None], language: 
     place.saved()
     page.evaluate("() => document.activeElement?.shadowRoot?.activeElement?.blur()")
     target = PICTURES / f"{name}-{language}.png"
-    box = place.frame.bounding_box()
-    clip = {"x": box["x"], "y": box["y"], "width": box["width"], "height": min(box["height"], TALLEST)}
+    box = place.frame.evaluate(BOX)
+    clip = {**box, "height": min(box["height"], TALLEST)}
     page.screenshot(path=target, full_page=True, clip=clip, animations="disabled")
     return target
 
 
 def main() -> None:
     """Take every picture in both languages, on a phone."""
-    PICTURES.mkdir(exist_ok=True)
+    PICTURES.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("CASEWORK_CHROMIUM") or next(
         (path for path in ("/usr/bin/chromium",) if Path(path).exists()), None
     )
