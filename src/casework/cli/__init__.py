@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from casework.cli._report import report
 from casework.cli._store import COMMANDS as STORE_COMMANDS
 from casework.errors import CaseworkError
 
@@ -37,7 +38,7 @@ def main() -> None:
     """Case-based learning for people who care for babies, toddlers and their families."""
 
 
-for command in STORE_COMMANDS:
+for command in (*STORE_COMMANDS, report):
     main.add_command(command)
 
 

@@ -38,6 +38,8 @@ class Gathered:
     paths: list[Row] = field(default_factory=list)
     log_entries: list[Row] = field(default_factory=list)
     attendance: list[Row] = field(default_factory=list)
+    audiences: frozenset[str] | None = None
+    """Only what was given to these audiences; to any, if None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def take_shared(to: Gathered, where: Where, shared: Iterable[Any]) -> None:
     codings: dict[Row, list[Any]] = defaultdict(list)
     rated: dict[Row, list[Any]] = defaultdict(list)
     for one in shared:
+        if to.audiences is not None and one.audience not in to.audiences:
+            continue
         if one.kind == "write":
             to.responses.append(_response(to.asked, where, one))
         elif one.kind == "answer" and "value" in one.body:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import getpass
 import os
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from casework.activity.dress import dress
-from casework.activity.walk import Walk
 from casework.content import Folder, find_folder
 from casework.content.words import words
 from casework.errors import SessionError
@@ -19,6 +17,7 @@ from casework.session.group import Agenda
 from casework.session.log import open_log
 from casework.session.moments import SessionMoments
 from casework.session.options import suggesting
+from casework.session.reporting import OwnReport, TrainerReport, drawn, dressed
 from casework.session.survey import SessionSurvey
 from casework.store import open_store
 from casework.widgets import ReportWidget
@@ -134,8 +133,12 @@ class Session:
         return SessionSurvey(self, self.folder.find_survey(survey_id, self.language))
 
     def report(self) -> ReportWidget:
-        """Return how one's own seeing changed, drawn when it is asked for, and one's pages to keep."""
-        content = self._content("report", self.workbook, self._ledger) | {"title": self.words["report.title"]}
+        """Return how one's own seeing changed, and one's pages to keep; for a trainer what was shared in their run.
+
+        Nothing is drawn, and pandas not imported, before it is asked for.
+        """
+        content = self._content("report", self.workbook, self._ledger)
+        content = dressed(content, self.words, leads=self._room is not None)
         widget = ReportWidget(content, {"html": None, "at": None, "waiting": False})
         widget.on_intent(lambda message: self._answer_report(widget, message))
         self._reports.append(widget)
@@ -269,12 +272,12 @@ class Session:
         match message.get("do"):
             case "draw":
                 self._catch_up()
-                widget.state = self._drawn()
+                widget.state = drawn(self._report)
                 widget.acknowledge(str(intent_id))
             case "take":
                 self._catch_up()
                 name = f"{self.workbook}.html"
-                widget.give_file(intent_id, name, "text/html", self._own_pages().encode())
+                widget.give_file(intent_id, name, "text/html", self._report.page().encode())
             case _:
                 widget.refuse(intent_id, self.words["report.unknown"])
 
@@ -287,23 +290,13 @@ class Session:
             show()
         for widget in self._reports:
             if widget.state["html"] is not None:
-                widget.state = self._drawn()
+                widget.state = drawn(self._report)
 
-    def _drawn(self) -> dict[str, Any]:
-        from casework.report import change_html  # noqa: PLC0415  brings pandas, for those who draw
-
-        walks = [(desk.rules, desk.state) for desk in self._desks() if isinstance(desk.rules, Walk)]
-        html = "".join(change_html(walk.case, state.responses, self.words) for walk, state in walks)
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        return {"html": html, "at": at, "waiting": False}
-
-    def _own_pages(self) -> str:
-        from casework.report.pages import chapters, own_pages  # noqa: PLC0415  only when someone takes them along
-
-        found = [chapter for desk in self._desks() for chapter in chapters(desk.rules, desk.state, self.words)]
-        cases = (desk.rules.case for desk in self._desks() if isinstance(desk.rules, Walk))
-        title = next((case.title for case in cases), self.workbook)
-        return own_pages(title, found, self.words, self.language, datetime.now(UTC))
+    @property
+    def _report(self) -> OwnReport | TrainerReport:
+        if self._room is not None:
+            return TrainerReport(self._store, self._room, self.language, self.folder.path)
+        return OwnReport(self._desks, self.workbook, self.words, self.language)
 
 
 def _who_visits(store: Store) -> Visit:

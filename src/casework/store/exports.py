@@ -197,11 +197,11 @@ def _sheet(rows: Iterable[Mapping[str, Any]]) -> bytes:
     table: Any = book.active
     table.title = "answers"
     for number, line in enumerate(_lines(rows), start=1):
-        _write_line(table, number, line)
+        write_line(table, number, line)
     table.freeze_panes = "A2"
     legend = book.create_sheet("columns")
     for number, line in enumerate(COLUMNS.items(), start=1):
-        _write_line(legend, number, line)
+        write_line(legend, number, line)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -213,7 +213,8 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[Iterable[Any]]:
         yield (row[name] for name in COLUMNS)
 
 
-def _write_line(sheet: Any, number: int, values: Iterable[Any]) -> None:  # noqa: ANN401  openpyxl has no types
+def write_line(sheet: Any, number: int, values: Iterable[Any]) -> None:  # noqa: ANN401  openpyxl has no types
+    """Write a line of a spreadsheet, in which no cell is ever a formula, whatever it begins with."""
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(number, column)
         if isinstance(value, str):

@@ -23,6 +23,7 @@ from casework.content.words.page import PAGE
 from casework.content.words.print import PRINT
 from casework.content.words.reflect import REFLECT
 from casework.content.words.report import REPORT
+from casework.content.words.reports import REPORTS
 from casework.content.words.site import SITE
 from casework.content.words.survey import SURVEY
 from casework.content.words.walk import WALK
@@ -34,7 +35,22 @@ if TYPE_CHECKING:
 __all__ = ["ENGLISH", "languages", "words"]
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
-    {**PAGE, **WALK, **REFLECT, **OBSERVE, **SURVEY, **MAP, **LOG, **REPORT, **FRAMES, **PRINT, **SITE, **LIVE, **GROUP}
+    {
+        **PAGE,
+        **WALK,
+        **REFLECT,
+        **OBSERVE,
+        **SURVEY,
+        **MAP,
+        **LOG,
+        **REPORT,
+        **REPORTS,
+        **FRAMES,
+        **PRINT,
+        **SITE,
+        **LIVE,
+        **GROUP,
+    }
 )
 """The words in English, from which every other language is translated."""
 

@@ -1,0 +1,139 @@
+"""Pictures of people beside each other: from how many places they looked, and what each of them marked when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from casework.report.drawings import EDGE, LINE, lines, whole, wrapped, write
+from casework.report.pictures import SMALL, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from casework.report.drawings import Paint
+
+
+# -- from how many places people looked ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """How many wrote from one place, first and later."""
+
+    name: str
+    before: int
+    after: int
+    color: str
+    """The name of its color in a theme."""
+
+
+_SLOPE_TALL, _APART = 2.5, 0.25
+
+
+def paint_slopes(slopes: Sequence[Slope], heads: tuple[str, str]) -> tuple[float, Paint]:
+    """Return the height of a picture, and what draws a line for each place: from how many first to how many later."""
+    tall = max(_SLOPE_TALL, len(slopes) * _APART + 0.3)
+    height = tall + 0.55
+
+    def paint(figure: Figure, colors: Mapping[str, str]) -> None:
+        axes = whole(figure, height)
+        axes.set_xlim(0, WIDTH - 2 * EDGE)
+        left, right = 0.55, 2.35
+        most = max((each for slope in slopes for each in (slope.before, slope.after)), default=1) or 1
+        top, bottom = 0.6, height - 0.2
+        write(axes, left, 0.15, heads[0], colors["soft"], size=SMALL, ha="center")
+        write(axes, right, 0.15, heads[1], colors["soft"], size=SMALL, ha="center")
+        for x in (left, right):
+            axes.plot([x, x], [top - 0.15, bottom + 0.1], color=colors["line"], linewidth=1, zorder=0)
+        at = {number: bottom - (bottom - top) * number / most for number in range(most + 1)}
+        ends = _dodged([at[slope.after] for slope in slopes])
+        starts = {at[slope.before]: slope.before for slope in slopes}
+        for slope, end, mark in zip(slopes, ends, _marks(len(slopes)), strict=True):
+            color, y = colors[slope.color], (at[slope.before], at[slope.after])
+            axes.plot((left, right), y, color=color, linewidth=2.2, marker=mark, markersize=7)
+            axes.plot((right + 0.08, right + 0.24), (y[1], end), color=color, linewidth=0.8)
+            write(axes, right + 0.28, end, f"{slope.after}  {slope.name}", color)
+        for y_at, number in starts.items():
+            write(axes, left - 0.14, y_at, str(number), colors["ink"], ha="right")
+
+    return height, paint
+
+
+def _marks(many: int) -> list[str]:
+    """Return a shape for each line, so that color alone never tells one from another."""
+    return [("o", "s", "^", "D", "v", "P", "X")[number % 7] for number in range(many)]
+
+
+def _dodged(wanted: Sequence[float]) -> list[float]:
+    """Return places near those that are wanted, far enough apart to write in."""
+    order = sorted(range(len(wanted)), key=lambda each: wanted[each])
+    placed = {each: wanted[each] for each in order}
+    for before, after in pairwise(order):
+        placed[after] = max(placed[after], placed[before] + _APART)
+    over = max(0.0, max(placed.values(), default=0.0) - max(wanted, default=0.0))
+    return [placed[each] - over / 2 for each in range(len(wanted))]
+
+
+# -- what coders marked when --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What each coder marked of one item: from when to when, or at one moment."""
+
+    text: str
+    coders: tuple[tuple[tuple[float, float], ...], ...]
+
+
+_CODER = 0.085
+
+
+def paint_timeline(
+    lanes: Sequence[Lane], ends: tuple[float, float], scale: Sequence[tuple[float, str]]
+) -> tuple[float, Paint]:
+    """Return the height of a picture, and what draws for each item a line for each coder, with a stroke at marks."""
+    texts = [wrapped(each.text) for each in lanes]
+    foot = 0.3
+    height = (
+        foot
+        + 0.1
+        + sum(len(text) * LINE + len(each.coders) * _CODER + 0.26 for each, text in zip(lanes, texts, strict=True))
+    )
+
+    def paint(figure: Figure, colors: Mapping[str, str]) -> None:
+        axes = whole(figure, height)
+        axes.set_xlim(0, WIDTH - 2 * EDGE)
+        first, reach = 0.1, WIDTH - 2 * EDGE - 0.2
+        span = (ends[1] - ends[0]) or 1
+
+        def at(when: float) -> float:
+            return first + reach * (when - ends[0]) / span
+
+        y = 0.05
+        for each, text in zip(lanes, texts, strict=True):
+            y = lines(axes, 0, y, text, colors["ink"]) + 0.08
+            low = y + len(each.coders) * _CODER
+            for when, _ in scale:
+                axes.plot([at(when)] * 2, [y, low], color=colors["line"], linewidth=0.8, zorder=0)
+            for coder in each.coders:
+                middle = y + _CODER / 2
+                axes.plot([at(ends[0]), at(ends[1])], [middle] * 2, color=colors["line"], linewidth=0.8, zorder=0)
+                for begun, ended in coder:
+                    width = max(at(ended) - at(begun), 0.07)
+                    axes.barh(
+                        middle,
+                        width,
+                        _CODER * 0.8,
+                        at(begun) - (0.035 if ended == begun else 0),
+                        color=colors["accent"],
+                    )
+                y += _CODER
+            y += 0.18
+        for when, said in scale:
+            write(axes, at(when), y + 0.02, said, colors["soft"], size=SMALL, ha="center")
+
+    return height, paint
