@@ -1,6 +1,6 @@
 """A session of twelve learners with a trainer, filled through the rules, as their pages would do it.
 
-Everybody has a name, and private words that no report may hold. One shares with the trainer alone, one keeps all of it,
+Everybody has a name, and private words that no report may hold. One shares with the trainer alone, one keeps all words,
 one leaves after the first half, and three do not answer a second time.
 """
 
@@ -237,7 +237,7 @@ class Twelve:
         return self.random.choice(NOTICED[self.language])
 
     def _open(self, number: int, item: Any) -> str:
-        if item.private or number == 11:
+        if item.private:
             return f"{PRIVATE} ({number}, {item.id})"
         return f"{FOR_TRAINER} ({item.id})" if number == 3 else self.random.choice(NOTICED[self.language])
 
@@ -259,8 +259,8 @@ class Twelve:
                 text = self._open(number, item)
                 state, _ = self.does(visit, rules, state, "write", prompt=item.id, perspective="", text=text)
         state, _ = self.does(visit, rules, state, "finish")
-        audience = self._audience(number)
-        events = [] if audience == "private" else rules.shareable(state)
+        audience = "trainer" if number == 3 else "group_unnamed"
+        events = rules.shareable(state)
         self.does(visit, rules, state, "share", form="survey", audience=audience, events=events)
 
     def observe(self, number: int, visit: Visit) -> None:

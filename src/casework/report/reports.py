@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from casework.activity.seeing import FLOOR
 from casework.report.asked import Asked
 from casework.report.document import Document
 from casework.report.frames import Frames, take_run
@@ -90,17 +91,57 @@ def group_report(  # noqa: PLR0913  what it is of, whom it is for, and how it sp
     at : datetime, optional
         When it is made; now, if not given.
     """
-    asked = Asked(folder, language)
-    frames = frames_for(store, run, as_trainer(run), whom, asked)
-    telling = Telling(frames, asked, language, run.floor or 0, quoting=whom != "organisation")
-    sections = tuple(section for make in _SECTIONS for section in make(telling))
+    frames = frames_for(store, run, as_trainer(run), whom, Asked(folder, language))
     people = len(store.participants(as_trainer(run), run))
-    says = [telling.says(f"what_{whom}"), telling.says("people", people=people), telling.says("floor", floor=run.floor)]
+    return frames_report(
+        frames,
+        whom,
+        people=people,
+        floor=run.floor or 0,
+        language=language,
+        folder=folder,
+        workbook=run.workbook,
+        at=at,
+    )
+
+
+def frames_report(  # noqa: PLR0913  as of `group_report`
+    frames: Frames,
+    whom: Whom = "organisation",
+    *,
+    people: int,
+    floor: int = FLOOR,
+    language: str = "en",
+    folder: Path | None = None,
+    workbook: str = "",
+    at: datetime | None = None,
+) -> Document:
+    """Return the report on frames that were read before, such as those of several sessions together.
+
+    Parameters
+    ----------
+    frames : Frames
+        What it rests on. All of it is in the report: read them as whom it is for may read.
+    whom : {"trainer", "group", "organisation"}, optional
+        Whom it is for; an organisation gets no words.
+    people : int
+        How many took part.
+    floor : int, optional
+        The floor of the sessions.
+    language, folder, at
+        As of `group_report`.
+    workbook : str, optional
+        What the report is called, if no case in it has a title.
+    """
+    asked = Asked(folder, language)
+    telling = Telling(frames, asked, language, floor, quoting=whom != "organisation")
+    sections = tuple(section for make in _SECTIONS for section in make(telling))
+    says = [telling.says(f"what_{whom}"), telling.says("people", people=people), telling.says("floor", floor=floor)]
     if not sections:
         says.append(telling.says(f"empty_{whom}"))
     return Document(
         telling.says(f"title_{whom}"),
-        f"{_title(telling, run.workbook)} · {made(telling, at)}",
+        f"{_title(telling, workbook)} · {made(telling, at)}",
         language,
         tuple(says),
         sections,

@@ -26,6 +26,9 @@ _NAMED = 3
 _WIDTH = 10.0
 """Seconds of an interval of a recording."""
 
+_LINES = 24
+"""People who are drawn; with more, lines would be too thin to see."""
+
 _BEATS = 8
 """Beats that are numbered under a timeline, at most."""
 
@@ -104,10 +107,11 @@ def _place(telling: Telling, when: float) -> str:
 def _timeline(
     telling: Telling, rules: Observe, marks: Mapping[str, pd.DataFrame], items: Mapping[str, str], table: pd.DataFrame
 ) -> Drawing:
+    drawn = list(marks.values())[:_LINES]
     lanes = [
-        Lane(text, tuple(tuple(_spans(rules, theirs[theirs["item"] == item])) for theirs in marks.values()))
+        Lane(text, tuple(tuple(_spans(rules, theirs[theirs["item"] == item])) for theirs in drawn))
         for item, text in items.items()
-        if any((theirs["item"] == item).any() for theirs in marks.values())
+        if any((theirs["item"] == item).any() for theirs in drawn)
     ]
     starts = rules.ground.starts
     every = max(1, len(starts) // _BEATS)
@@ -115,13 +119,14 @@ def _timeline(
     last = max((end for lane in lanes for coder in lane.coders for _, end in coder), default=1.0)
     if not starts:
         scale = [(when, f"{when:.0f} s") for when in (0.0, last / 2, last)]
+    few = telling.says("timeline_few", people=len(drawn), of=len(marks))
     height, paint = paint_timeline(lanes, (0.0, float(len(starts) - 1) if starts else last), scale)
     return Drawing(
         telling.says("timeline"),
         height,
         paint,
-        telling.says("timeline_alt", people=len(marks), items=len(lanes)),
-        telling.says("timeline_caption"),
+        telling.says("timeline_alt", people=len(drawn), items=len(lanes)),
+        " ".join([telling.says("timeline_caption"), *([few] if len(drawn) < len(marks) else [])]),
         table,
         telling.says("agreement_table"),
     )

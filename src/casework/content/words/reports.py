@@ -116,6 +116,7 @@ REPORTS = {
         "Each line is one person, in the same order everywhere; each stroke is a mark. Where strokes stand above each "
         "other, they saw the same. What nobody marked is not drawn."
     ),
+    "reports.timeline_few": "Drawn are {people} of {of} people.",
     "reports.agreement_table": "How far they agree",
     "reports.item_seen": "What was looked for",
     "reports.all_items": "All together",
