@@ -24,6 +24,8 @@ sys.path.insert(0, str(HERE))
 
 from writer import append, lines  # noqa: E402  a script beside this file
 
+pytestmark = pytest.mark.timeout(1200)  # two hundred kills take a few minutes, and more on a busy machine
+
 
 @pytest.fixture(scope="module")
 def zygote():

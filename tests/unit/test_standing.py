@@ -40,9 +40,22 @@ TEXTS = ("", "  ", "First.", "Then.", "At last.")
 FIRST, SECOND = f"{0:032x}", f"{1:032x}"
 
 
+def offered(case):
+    """Return the case with every prompt offered to the whole group."""
+    scenes = []
+    for scene in case.scenes:
+        if scene.pause:
+            asked = (one.model_copy(update={"share": "group_named"}) for one in scene.pause.reflect)
+            pause = scene.pause.model_copy(update={"reflect": tuple(asked)})
+            scenes.append(scene.model_copy(update={"pause": pause}))
+        else:
+            scenes.append(scene)
+    return case.model_copy(update={"scenes": tuple(scenes)})
+
+
 def walk(case):
     begun = ({"do": "start"}, {"do": "go_on", "scene": "arrival", "step": "read"})
-    return Walk(case), begun, [("notice", "child"), ("notice", "parent"), ("body", "")], ["notice"]
+    return Walk(offered(case)), begun, [("notice", "child"), ("notice", "parent"), ("body", "")], ["notice"]
 
 
 def survey(_case):
@@ -127,20 +140,67 @@ def current(state):
     return [each for name, each in filled.items() if name.startswith("notice/")] or list(filled.values())
 
 
+def told(store, case, activity, more):
+    """Do something in a new run; return its rules, the state after it, what stands and everything."""
+    rules, begun, *_ = activity(case)
+    visit = store.local_visit("ana")
+    run = store.open_run(visit, "a-workbook")
+    state = play(store, visit, run, rules, [*begun, *more])
+    assert Ledger(store, visit, run).desk(rules).state == state
+    return rules, state, store.standing(visit, run), store.events(visit, run)
+
+
+def words(prompt, perspective, text):
+    return {"do": "write", "prompt": prompt, "perspective": perspective, "text": text}
+
+
 @pytest.mark.parametrize("activity", [walk, survey, plan, log, relationships, observation])
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_stands_says_what_everything_says(case, activity, data):
-    rules, begun, places, forms = activity(case)
+    _, _, places, forms = activity(case)
     with open_store("sqlite://") as store:
-        visit = store.local_visit("ana")
-        run = store.open_run(visit, "a-workbook")
-        state = play(store, visit, run, rules, [*begun, *data.draw(steps(places, forms))])
+        rules, state, standing, everything = told(store, case, activity, data.draw(steps(places, forms)))
 
-        standing, everything = store.standing(visit, run), store.events(visit, run)
+    assert fold(rules, [event for _, event in standing]) == fold(rules, [each for _, each in everything]) == state
+    assert all(each in everything for each in standing)
+    assert standing[:1] == everything[:1]
+    assert standing[-1:] == everything[-1:]
 
-        assert fold(rules, [event for _, event in standing]) == fold(rules, [each for _, each in everything]) == state
-        assert all(each in everything for each in standing)
-        assert standing[:1] == everything[:1]
-        assert standing[-1:] == everything[-1:]
-        assert Ledger(store, visit, run).desk(rules).state == state
+
+NOTICED = "notice", "child"
+ONE_AND_OTHER = "luz", "noa"
+
+
+@pytest.mark.parametrize(
+    ("activity", "more", "left_out"),
+    [
+        (walk, [words(*NOTICED, text) for text in ("One.", "Two.", "Three.", "Four.")], 2),
+        (
+            walk,
+            [
+                words(*NOTICED, "One."),
+                words(*NOTICED, "Two."),
+                {"do": "share", "form": "notice", "audience": "trainer"},
+                *(words(*NOTICED, text) for text in ("Three.", "Four.")),
+            ],
+            1,  # what was shared stays
+        ),
+        (
+            relationships,
+            [
+                words(*ONE_AND_OTHER, "One."),
+                {"do": "untie", "one": "luz", "other": "noa"},
+                words(*ONE_AND_OTHER, "Two."),
+                words(*ONE_AND_OTHER, ""),
+            ],
+            0,  # the second brought the tie back, though it is empty now
+        ),
+    ],
+)
+def test_what_was_written_over_is_left_out_unless_it_counts(case, activity, more, left_out):
+    with open_store("sqlite://") as store:
+        rules, state, standing, everything = told(store, case, activity, more)
+
+    assert fold(rules, [event for _, event in standing]) == state
+    assert len(everything) - len(standing) == left_out

@@ -20,15 +20,19 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets import Unicode, default
 
 from casework.serve.forks import OWN_VARIABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jupyter_client.connect import KernelConnectionInfo
 
     from casework.serve.forks import Forks
+    from casework.store import Device
 
 PROVISIONER = "casework-fork"
 """What Jupyter calls our way to start a kernel."""
@@ -47,6 +51,12 @@ class Opening:
     """Known once its kernel has started."""
     closed: bool = False
     """True once the visitor left before the page had opened."""
+    device: Device | None = None
+    """The browser in which it was opened."""
+
+
+GOODBYE_SECONDS = 30.0
+"""How long a kernel whose page is nobody's any more still says so: longer than from one heartbeat to the next."""
 
 
 opening: ContextVar[Opening | None] = ContextVar("opening", default=None)
@@ -62,6 +72,30 @@ class VisitKernelManager(AsyncMappingKernelManager):
     forks = AnyTrait(None)
     """What forks the kernels, a `casework.serve.forks.Forks`; None starts each on its own."""
 
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  traits
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+        self._pages: list[Opening] = []
+
+    def pages_of(self, device: Device, *, everywhere: bool = False) -> list[Opening]:
+        """Return the pages that are open on a device; or, everywhere, of its learner."""
+        self._pages = [page for page in self._pages if page.kernel_id is None or page.kernel_id in self]
+        return [
+            page
+            for page in self._pages
+            if page.device is not None
+            and (page.device.token == device.token or (everywhere and page.device.learner_id == device.learner_id))
+        ]
+
+    def end_soon(self, pages: Iterable[Opening]) -> None:
+        """End the kernels of some pages, once each page has had time to hear that it is nobody's any more."""
+        for page in pages:
+            page.closed = True  # whose kernel is still starting ends with it
+            IOLoop.current().call_later(GOODBYE_SECONDS, self._end, page)
+
+    async def _end(self, page: Opening) -> None:
+        if page.kernel_id is not None and page.kernel_id in self:
+            await self.shutdown_kernel(page.kernel_id, now=True)  # type: ignore[no-untyped-call]
+
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401  as it is there
         """Start a kernel for the page that the current task opens."""
         env = dict(kwargs.pop("env", None) or os.environ)
@@ -70,6 +104,7 @@ class VisitKernelManager(AsyncMappingKernelManager):
         env["CASEWORK_STORE"] = self.store_url
         page = opening.get()
         if page is not None:
+            self._pages.append(page)
             env["CASEWORK_VISIT"] = page.visit_id
             if page.shared_computer:
                 env["CASEWORK_SHARED_COMPUTER"] = "1"

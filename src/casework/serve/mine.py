@@ -12,6 +12,7 @@ from casework.errors import StoreError, TooManyCodes
 from casework.serve.cookies import find_device, forget, is_shared, set_here, set_shared, was_asked
 from casework.serve.gallery import find_workbooks
 from casework.serve.languages import choose_language
+from casework.serve.leaving import close_pages
 from casework.serve.pages import Page, draw, draw_message, preferred_language
 from casework.serve.settings import CLEARING_POLICY
 from casework.serve.takeaway import drawn_for
@@ -132,6 +133,9 @@ class ComeBack(OwnPage):
             if device is None:
                 await self._ask("unknown" if code.strip() else "empty")
                 return
+            before = await find_device(self)
+            if before is None or before.learner_id != device.learner_id:
+                await close_pages(self, before)
         except TooManyCodes as wait:
             await self._ask_to_wait(wait.seconds)
             return
@@ -190,6 +194,7 @@ class Clear(OwnPage):
         """Forget."""
         try:
             if device := await find_device(self):
+                await close_pages(self, device)
                 await asyncio.to_thread(self.store.forget_device, device.token)
         except StoreError as error:
             self._in_trouble(error)
@@ -232,6 +237,7 @@ class Delete(OwnPage):
             device = await self.whose()
             if device is None:
                 return
+            await close_pages(self, device, everywhere=True)
             visit = Visit("", device.learner_id)
             erased = await asyncio.to_thread(self.store.delete_everything_of, visit)
         except StoreError as error:

@@ -7,16 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from casework.content import Folder
-from casework.content.markdown import to_plain
-from casework.errors import ContentError
 from casework.serve.gallery import find_workbooks
 from casework.serve.languages import site_words
+from casework.serve.questions import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from casework.content import Case
     from casework.serve.pages import Site
     from casework.store import OwnEvent, OwnFile
 
@@ -26,6 +24,8 @@ class Words:
     """What somebody wrote in one place, the last version first."""
 
     question: str
+    place: str
+    """The same by its ids, as the data file has them."""
     versions: list[tuple[str, datetime]] = field(default_factory=list)
 
 
@@ -93,38 +93,20 @@ def _sorted(events: tuple[OwnEvent, ...]) -> list[OwnEvent]:
 
 
 def _about(folder: Folder, about: str, events: list[OwnEvent], language: str) -> About:
-    case = _case(folder, about.partition("/")[0], language)
+    told = naming(folder, about, events, language)
     written: dict[str, Words] = {}
     steps = []
     for event in events:
         text = event.body.get("text")
-        if isinstance(text, str):
+        if isinstance(text, str) and event.kind == "write":
             place = {name: value for name, value in event.body.items() if name != "text"}
-            words = written.setdefault(f"{event.kind} {_plainly(place)}", Words(_asked(case, place)))
+            words = written.setdefault(_plainly(place), Words(told.question(place), _plainly(place)))
             words.versions.insert(0, (text, event.at))  # the store's order, whatever a clock said
         else:
-            steps.append(Step(event.kind.replace("_", " "), _plainly(event.body), event.at))
-    return About(case.title if case else about, list(written.values()), steps)
+            steps.append(Step(*told.step(event), event.at))
+    return About(told.title, list(written.values()), steps)
 
 
-def _case(folder: Folder, case_id: str, language: str) -> Case | None:
-    try:
-        return folder.find_case(case_id, language)
-    except ContentError:  # the case is gone, or it is about something else
-        return None
-
-
-def _asked(case: Case | None, place: Mapping[str, Any]) -> str:
-    """Return the question that somebody answered, with the perspective that they answered from."""
-    if case is None:
-        return _plainly(place)
-    try:
-        question = to_plain(case.find_prompt(place["prompt"]).prompt)
-        who = place.get("perspective")
-        return f"{case.find_perspective(who).name}. {question}" if who else question
-    except (KeyError, StopIteration, ContentError):  # it was taken out of the case since
-        return _plainly(place)
-
-
-def _plainly(body: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in body.items() if value not in ("", None))
+def _plainly(place: Mapping[str, Any]) -> str:
+    """Return the ids of a place, as the data file has them."""
+    return "/".join(str(value) for value in place.values() if value not in ("", None))

@@ -16,11 +16,12 @@ from casework.serve.cookies import find_device, is_shared, set_here, set_shared,
 from casework.serve.gallery import Edition, find_file, read_edition
 from casework.serve.kernels import Opening, opening
 from casework.serve.languages import choose_language
+from casework.serve.leaving import close_pages
 from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
 from casework.serve.settings import CLEARING_POLICY, PAGE_HEADERS, workbook_policy
 
 if TYPE_CHECKING:
-    from casework.store import Store, Visit
+    from casework.store import Device, Store, Visit
 
 log = logging.getLogger("casework")
 
@@ -29,6 +30,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
     """A notebook as a page, with a kernel that knows whose page it is."""
 
     page: Opening | None = None
+    _device: Device | None = None
 
     @property
     def content_security_policy(self) -> str:
@@ -73,11 +75,12 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             if await asyncio.to_thread(store.has_work, device.learner_id):
                 return None
             set_here(self)
+        self._device = device
         return await asyncio.to_thread(store.record_visit, device.learner_id)
 
     async def _show(self, path: str, visit: Visit) -> None:
         _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel
-        self.page = Opening(visit.id, path, is_shared(self))
+        self.page = Opening(visit.id, path, is_shared(self), device=self._device)
         token = opening.set(self.page)
         try:
             await super().get(path)
@@ -130,9 +133,11 @@ class WelcomeBack(Page):
         wanted, language = self._wanted()
         who = self.get_body_argument("who", "")
         try:
-            if who == "same" and await find_device(self):
+            before = await find_device(self)
+            if who == "same" and before:
                 set_here(self)
             else:
+                await close_pages(self, before)
                 device = await asyncio.to_thread(store.register_device)
                 (set_shared if who == "shared" else set_here)(self, device)
         except StoreError as error:

@@ -111,6 +111,13 @@ class Ledger:
             if desk := self.desks.get(event.about):
                 desk.apply(event)
 
+    def stands(self) -> bool:
+        """Return whether this is still somebody's page; while the store cannot be asked, it is."""
+        try:
+            return self._store.stands(self._visit, self.run)
+        except StoreError:
+            return True
+
     def answer(self, desk: Desk, seat: Seat, message: Mapping[str, Any]) -> None:
         """Store what a page asks for, and acknowledge it only then."""
         intent_id = message.get("id")

@@ -140,7 +140,7 @@ class Session:
         content = self._content("report", self.workbook, self._ledger)
         content = dressed(content, self.words, leads=self._room is not None)
         widget = ReportWidget(content, {"html": None, "at": None, "waiting": False})
-        widget.on_intent(lambda message: self._answer_report(widget, message))
+        widget.on_intent(lambda message: self._answer_report(widget, message), self._ledger.stands)
         self._reports.append(widget)
         return widget
 
@@ -221,7 +221,7 @@ class Session:
         widget = kind(content, rules.view(desk.state, desk.group))
         seat = Seat(widget, rules, asks or {})
         desk.seats.append(seat)
-        widget.on_intent(lambda message: ledger.answer(desk, seat, message))
+        widget.on_intent(lambda message: ledger.answer(desk, seat, message), ledger.stands)
         if watching:
             self._watching.append(lambda: desk.show_at(seat))
         if plays is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -11,6 +12,11 @@ from casework.store import _tables as tables
 from casework.store._door import Door, add_learner, digest, new_id, now
 from casework.store._engine import Repeated
 from casework.store.records import Device, Role, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from casework.store.records import Run
 
 
 class People(Door):
@@ -81,6 +87,22 @@ class People(Door):
         if row is None:
             raise StoreError("This page's visit is not known here. Open the workbook again from its gallery.")
         return Visit(*row)
+
+    def end_visits(self, visit_ids: Collection[str]) -> None:
+        """Let some pages stand for nobody from now on, as when whoever opened them leaves the device."""
+        with self._writing() as db:
+            db.execute(tables.visits.delete().where(tables.visits.c.id.in_(visit_ids)))
+
+    def stands(self, visit: Visit, run: Run) -> bool:
+        """Return whether a page is still somebody's: neither they, nor the run, nor their visit has gone since."""
+        there = [
+            sa.exists().where(tables.learners.c.id == visit.learner_id),
+            sa.exists().where(tables.runs.c.id == run.id),
+        ]
+        if visit.id:  # a notebook of one's own is no visit
+            there.append(sa.exists().where(tables.visits.c.id == visit.id))
+        with self._reading() as db:
+            return bool(db.execute(sa.select(sa.and_(*there))).scalar_one())
 
     def local_visit(self, account: str) -> Visit:
         """Return the visit of someone in a notebook of their own, who stays the same person there.

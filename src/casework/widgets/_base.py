@@ -43,24 +43,32 @@ class ActivityWidget(anywidget.AnyWidget):
         _refuse_unknown(type(self), options)
         super().__init__(content=dict(content), state=dict(state), **options)
         self._answer: Callable[[Mapping[str, Any]], None] | None = None
+        self._stands: Callable[[], bool] = lambda: True
         self.on_msg(self._on_message)
 
-    def on_intent(self, answer: Callable[[Mapping[str, Any]], None]) -> None:
-        """Let `answer` be called with each intent that the page sends."""
+    def on_intent(self, answer: Callable[[Mapping[str, Any]], None], stands: Callable[[], bool] | None = None) -> None:
+        """Let `answer` be called with each intent that the page sends, for as long as `stands` says that it may.
+
+        Once it does not, since whoever the page was for left the device or was erased, the page is told so instead.
+        """
         self._answer = answer
+        if stands is not None:
+            self._stands = stands
 
     def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         """Answer the heartbeat; pass on the rest. Nothing that happens in here may go unsaid."""
         if not isinstance(message, dict):
             return
-        if "ping" in message:
-            self.send({"pong": message["ping"]})
-        elif self._answer is not None:
-            try:
+        try:
+            if not self._stands():
+                self.send({"gone": True})
+            elif "ping" in message:
+                self.send({"pong": message["ping"]})
+            elif self._answer is not None:
                 self._answer(message)
-            except Exception:
-                log.exception("An intent of %r could not be answered", self)
-                self.unsaved(message.get("id"), TROUBLE)
+        except Exception:
+            log.exception("An intent of %r could not be answered", self)
+            self.unsaved(message.get("id"), TROUBLE)
 
     def acknowledge(self, intent_id: str) -> None:
         """Tell the page that an intent is on disk."""

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from casework.serve.kernels import Opening, OwnKernelSpecs, VisitKernelManager, opening
+from casework.store import Device
 
 
 def manager() -> VisitKernelManager:
@@ -26,3 +29,33 @@ def test_keeps_no_kernel_for_a_page_that_closed_while_it_started() -> None:
 def test_knows_the_kernel_of_a_page_that_is_open() -> None:
     page = Opening("a-visit", "en/goodbye.ipynb")
     assert asyncio.run(start(page)) == [page.kernel_id]
+
+
+ANA = Device("ana's cookie", "ana")
+ON_THE_PHONE = Device("ana's other cookie", "ana")
+BEN = Device("ben's cookie", "ben")
+
+
+async def leave(pages: list[Opening], *, everywhere: bool) -> list[bool]:
+    """Open some pages, let Ana leave, and tell which of them still have a kernel."""
+    kernels = manager()
+    try:
+        for page in pages:
+            opening.set(page)
+            await kernels.start_kernel()
+        kernels.end_soon(kernels.pages_of(ANA, everywhere=everywhere))
+        left = sum(page.closed for page in pages)
+        for _ in range(600):
+            if len(kernels.list_kernel_ids()) == len(pages) - left:
+                break
+            await asyncio.sleep(0.05)
+        return [page.kernel_id in kernels for page in pages]
+    finally:
+        await kernels.shutdown_all(now=True)
+
+
+@pytest.mark.parametrize(("everywhere", "left"), [(False, [False, True, True]), (True, [False, False, True])])
+def test_ends_the_kernels_of_whoever_left(monkeypatch: pytest.MonkeyPatch, everywhere: bool, left: list[bool]) -> None:  # noqa: FBT001  as it is drawn
+    monkeypatch.setattr("casework.serve.kernels.GOODBYE_SECONDS", 0.05)
+    pages = [Opening("visit", "en/goodbye.ipynb", device=device) for device in (ANA, ON_THE_PHONE, BEN)]
+    assert asyncio.run(leave(pages, everywhere=everywhere)) == left

@@ -26,6 +26,7 @@ from casework.content.words.report import REPORT
 from casework.content.words.reports import REPORTS
 from casework.content.words.site import SITE
 from casework.content.words.survey import SURVEY
+from casework.content.words.taken import TAKEN
 from casework.content.words.walk import WALK
 from casework.errors import ContentError
 
@@ -48,6 +49,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         **FRAMES,
         **PRINT,
         **SITE,
+        **TAKEN,
         **LIVE,
         **GROUP,
     }

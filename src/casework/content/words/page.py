@@ -16,6 +16,11 @@ PAGE = {
     "saved.memory": "This browser keeps nothing for later. Until they are saved, your words are only on this page.",
     # any activity
     "page.broken": "Something on this page went wrong. What you wrote is kept. Reload the page to go on.",
+    "page.gone": (
+        "This page was open for someone who has left this device since, or whose work was erased. "
+        "It keeps nothing and shows nothing any more."
+    ),
+    "page.gone_open": "Open it anew",
     # writing
     "write.before": "What you wrote before",
     "write.written": "What you wrote here",

@@ -21,8 +21,9 @@ export function nextStep(lead: Lead): Step | null {
   const { say, known, phase } = lead;
   if (phase === "ended") return null;
   if (phase === "waiting") {
+    const people = known.desk?.people ?? 0;
     return {
-      about: say(known.desk?.people ? "group.desk_when" : "group.desk_wait"),
+      about: sayCount(say, "group.desk_here", people),
       label: say("group.desk_start"),
       deeds: [lead.plan, { do: "start" }],
     };
@@ -42,7 +43,7 @@ function open(lead: Lead): Step | null {
   if (!next) return null;
   const plan = lead.differs ? [lead.plan] : [];
   return {
-    about: say("group.desk_next", { kind: say(`group.${next.activity}`) }),
+    about: say("group.desk_next", { kind: say(`group.kind_${next.activity}`) }),
     label: say("group.desk_open", { title: next.title }),
     deeds: [...plan, { do: "open", place: next.place }],
     opens: next.place,

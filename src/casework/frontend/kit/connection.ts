@@ -18,6 +18,8 @@ interface Pending {
 export interface Listener {
   changed(): void;
   acknowledged(intent: Intent): void;
+  /** The page is nobody's any more. */
+  left(): void;
   /** The answer to an `ask`. */
   answered(reply: Reply, bytes: ArrayBufferView | undefined): void;
 }
@@ -25,6 +27,8 @@ export interface Listener {
 export class Connection {
   /** No answer to a heartbeat: a dead kernel looks healthy to the page otherwise. */
   lost = false;
+  /** Whoever this page was for left the device, or was erased. Nothing is sent or kept any more. */
+  gone = false;
   /** Why the kernel refused the last thing, until the next one is done. */
   refusal = "";
   private readonly pending = new Map<string, Pending>();
@@ -64,6 +68,7 @@ export class Connection {
   do(deed: Deed, id = newId()): Intent {
     const intent: Intent = { ...deed, id };
     this.refusal = "";
+    if (this.gone) return intent;
     this.outbox.add(intent);
     this.enqueue(intent);
     this.listener.changed();
@@ -149,6 +154,7 @@ export class Connection {
   };
 
   private readonly heard = (reply: Reply, buffers?: ArrayBufferView[]): void => {
+    if (reply.gone) return this.leave();
     this.alive();
     const entry = this.pending.get(reply.ack ?? reply.refused ?? reply.unsaved ?? "");
     if (entry) this.settle(entry, reply);
@@ -163,6 +169,14 @@ export class Connection {
     if (!this.lost) return;
     this.lost = false;
     for (const entry of this.pending.values()) this.dispatch(entry);
+  }
+
+  private leave(): void {
+    this.gone = true;
+    this.dispose();
+    for (const { id } of [...this.waiting, ...this.outbox.all()]) this.forget(id);
+    this.listener.left();
+    this.listener.changed();
   }
 
   private settle(entry: Pending, { ack, refused, why }: Reply): void {

@@ -119,6 +119,8 @@ export interface Reply {
   ack?: string;
   refused?: string;
   unsaved?: string;
+  /** Whoever this page was for left the device, or was erased: it is nobody's any more. */
+  gone?: boolean;
   pong?: number;
   file?: string;
   why?: string;

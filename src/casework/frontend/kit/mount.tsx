@@ -86,12 +86,30 @@ function Frame({ page, View, ready }: FrameProps) {
   return (
     <PageContext.Provider value={page}>
       <div class="frame" lang={page.content.language} ref={frame} data-activity={page.content.activity} data-about={page.content.about}>
-        <Guard page={page}>
-          <View />
-        </Guard>
-        <SavedLine />
+        {page.connection.gone ? (
+          <Gone page={page} />
+        ) : (
+          <>
+            <Guard page={page}>
+              <View />
+            </Guard>
+            <SavedLine />
+          </>
+        )}
       </div>
     </PageContext.Provider>
+  );
+}
+
+/** Shown in the place of everything once the page is nobody's any more: the next one at this device sees no words. */
+function Gone({ page }: { page: Page }) {
+  return (
+    <div class="note" role="alert">
+      <p>{page.t("page.gone")}</p>
+      <button type="button" class="quiet" onClick={() => location.reload()}>
+        {page.t("page.gone_open")}
+      </button>
+    </div>
   );
 }
 

@@ -53,6 +53,7 @@ export class Page<C extends Content = Content, S = unknown> {
         this.everSaved = true;
         this.writing.acknowledged(intent);
       },
+      left: () => this.writing.forget(),
       answered: (reply, bytes) => this.answered(reply, bytes),
     });
     this.writing = new Writing(new Drafts(run, about, this.keep), this.connection, this, this.timing);

@@ -118,6 +118,14 @@ export class Writing {
     this.cells.changed();
   }
 
+  /** Keeps nothing of what was typed, here or on the device. */
+  forget(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+    this.typed.clear();
+    for (const cell of this.drafts.cells()) this.drafts.drop(cell);
+  }
+
   acknowledged(intent: Intent): void {
     const cell = cellOfWrite(intent);
     const draft = cell && this.drafts.read(cell);
