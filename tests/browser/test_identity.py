@@ -130,6 +130,24 @@ def test_what_is_deleted_is_gone_from_the_store_and_the_device(own_server, new_p
     expect(page.get_by_text("Nothing of yours is known on this device yet")).to_be_visible()
 
 
+def test_a_page_in_another_window_shows_and_keeps_nothing_once_its_person_has_left(server, new_page, axe):
+    page = new_page()
+    learner = write(page, server, "a mitten under the bench")
+    other = page.context.new_page()
+    other.goto(f"{server.url}/mine/clear")
+    press(other, "Clear this device")
+    expect(other.get_by_role("heading", name="This device is cleared")).to_be_visible()
+    learner.field("wonder", "child").fill("a mitten that came too late")
+    expect(page.get_by_role("alert").first).to_contain_text("open for someone who has left this device")
+    expect(page.get_by_text("mitten")).to_have_count(0)
+    expect(page.locator("textarea")).to_have_count(0)
+    assert page.evaluate(KEPT) == []
+    axe(page)
+    page.get_by_role("button", name="Open it anew").first.click()
+    page.locator("#loading").wait_for(state="detached")
+    expect(page.get_by_text("mitten")).to_have_count(0)
+
+
 def test_a_cleared_device_is_led_back_by_its_code_alone(server, new_page):
     page = new_page()
     write(page, server, "clothespins in a row")

@@ -5,6 +5,9 @@ import type { Deed, Intent, Model, Reply, Timing } from "./contract.ts";
 import { replaces } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 
+/** Said on the page once one of its activities has learned that nobody is there any more, so that all of them know. */
+const LEFT = "casework-left";
+
 interface Pending {
   intent: Intent;
   /** When it was done, or loaded. */
@@ -47,6 +50,7 @@ export class Connection {
     model.on("msg:custom", this.heard);
     document.addEventListener("visibilitychange", this.looked);
     window.addEventListener("pageshow", this.looked);
+    window.addEventListener(LEFT, this.leave);
   }
 
   /** Sends again what an earlier page left, and takes the first pulse. */
@@ -59,6 +63,7 @@ export class Connection {
     this.model.off("msg:custom", this.heard);
     document.removeEventListener("visibilitychange", this.looked);
     window.removeEventListener("pageshow", this.looked);
+    window.removeEventListener(LEFT, this.leave);
     clearTimeout(this.nextPing);
     clearTimeout(this.awaited);
     clearInterval(this.ticking);
@@ -171,13 +176,14 @@ export class Connection {
     for (const entry of this.pending.values()) this.dispatch(entry);
   }
 
-  private leave(): void {
+  private readonly leave = (): void => {
     this.gone = true;
     this.dispose();
     for (const { id } of [...this.waiting, ...this.outbox.all()]) this.forget(id);
     this.listener.left();
     this.listener.changed();
-  }
+    window.dispatchEvent(new Event(LEFT)); // this one hears nothing any more
+  };
 
   private settle(entry: Pending, { ack, refused, why }: Reply): void {
     const { intent } = entry;
