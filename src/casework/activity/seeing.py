@@ -14,11 +14,10 @@ The floor counts the different authors of one *cell*: one prompt, round and pers
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, Literal
 
 from casework.activity.acts import LEADING
@@ -83,6 +82,10 @@ class Form:
     """By author."""
     ready: Mapping[str, frozenset[Given]] = field(default_factory=dict)
     """By cell: what of the unnamed words can be shown without anyone telling by the time whose they are."""
+    cells: Mapping[str, Mapping[str, tuple[Given, ...]]] = field(default_factory=dict)
+    """By cell and author: the unnamed words."""
+    waiting: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By cell: whose unnamed words, or some of them, cannot be shown yet."""
 
 
 def cell_of(kind: str, body: Mapping[str, Any]) -> str:
@@ -207,17 +210,39 @@ def word_of(  # noqa: PLR0913  who shares what, with whom, and how it is asked
 
 
 def share(form: Form, author: str, word: Word, floor: int) -> Form:
-    """Return a form after its author's latest word, and with it what can be shown of each cell that it touches."""
-    before = form.words.get(author)
-    words = {**form.words, author: word}
-    touched = {one.cell for said in (before, word) if said for one in said.given}
-    now: dict[str, list[Given]] = defaultdict(list)
-    for said in words.values():
-        for one in said.given:
-            if one.cell in touched and one.audience == "group_unnamed":
-                now[one.cell].append(one)
-    ready = {cell: next_batch(form.ready.get(cell, ()), now[cell], floor) for cell in touched}
-    return replace(form, words=words, ready={**form.ready, **ready})
+    """Return a form after its author's latest word, and with it what can be shown of each cell that it touches.
+
+    It is what `next_batch` makes of all that is given in these cells, without looking at all of it again.
+    """
+    before, new = _by_cell(form.words.get(author)), _by_cell(word)
+    cells: dict[str, Mapping[str, tuple[Given, ...]]] = dict(form.cells)
+    ready, waiting = dict(form.ready), dict(form.waiting)
+    for cell in {**before, **new}:
+        mine, old = new.get(cell, ()), before.get(cell, ())
+        theirs = dict(cells.get(cell, {}))
+        theirs.pop(author, None)
+        if mine:
+            theirs[author] = mine
+        cells[cell] = theirs
+        kept = ready.get(cell, frozenset())
+        if old != mine:
+            kept = kept.difference(one for one in old if one not in mine)
+        late = waiting.get(cell, frozenset()) - {author}
+        if any(one not in kept for one in mine):
+            late |= {author}
+        if len(theirs) >= floor and len(late) >= (BATCH if kept else floor):
+            kept, late = kept.union(*(theirs[who] for who in late)), frozenset()
+        ready[cell], waiting[cell] = kept, late
+    return replace(form, words={**form.words, author: word}, ready=ready, cells=cells, waiting=waiting)
+
+
+def _by_cell(word: Word | None) -> dict[str, tuple[Given, ...]]:
+    """Return what a word gives to the group without a name, by cell."""
+    found: dict[str, tuple[Given, ...]] = {}
+    for one in word.given if word else ():
+        if one.audience == "group_unnamed":
+            found[one.cell] = (*found.get(one.cell, ()), one)
+    return found
 
 
 def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Given]:
@@ -257,4 +282,5 @@ def words_of(secret: str, one: Given) -> str:
 
 def veiled(secret: str, *what: str) -> str:
     """Return what stands for something: always the same for the same, and telling nothing of it."""
-    return hmac.new(secret.encode(), json.dumps(what).encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM]
+    told = f"[{', '.join(map(encode_basestring_ascii, what))}]"  # as json.dumps writes it, in a third of the time
+    return hmac.digest(secret.encode(), told.encode(), "sha256").hex()[:_PSEUDONYM]

@@ -8,9 +8,12 @@ from casework.report.agreement_said import agreement_frame, explain_agreement
 from casework.report.change import Pair, change_frame, change_html, pairs
 from casework.report.evidence import draw_evidence, evidence
 from casework.report.frames import Frames, read_frames
+from casework.report.own_report import own_report
 from casework.report.pages import own_pages
 from casework.report.paired import PairedChange, paired_change, paired_frame
 from casework.report.pictures import Picture
+from casework.report.reports import frames_report, group_report
+from casework.report.views import views_frame
 
 __all__ = [
     "Frames",
@@ -27,9 +30,12 @@ __all__ = [
     "evidence",
     "explain_agreement",
     "fleiss_kappa",
+    "frames_report",
+    "group_report",
     "krippendorff_alpha",
     "match_events",
     "own_pages",
+    "own_report",
     "paired_change",
     "paired_frame",
     "pairs",
@@ -38,4 +44,5 @@ __all__ = [
     "units_by_beat",
     "units_by_interval",
     "units_by_second",
+    "views_frame",
 ]

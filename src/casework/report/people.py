@@ -105,6 +105,8 @@ def paint_timeline(
     )
 
     def paint(figure: Figure, colors: Mapping[str, str]) -> None:
+        from matplotlib.collections import PolyCollection  # noqa: PLC0415  only when something is drawn
+
         axes = whole(figure, height)
         axes.set_xlim(0, WIDTH - 2 * EDGE)
         first, reach = 0.1, WIDTH - 2 * EDGE - 0.2
@@ -119,19 +121,20 @@ def paint_timeline(
             low = y + len(each.coders) * _CODER
             for when, _ in scale:
                 axes.plot([at(when)] * 2, [y, low], color=colors["line"], linewidth=0.8, zorder=0)
-            for coder in each.coders:
-                middle = y + _CODER / 2
-                axes.plot([at(ends[0]), at(ends[1])], [middle] * 2, color=colors["line"], linewidth=0.8, zorder=0)
-                for begun, ended in coder:
-                    width = max(at(ended) - at(begun), 0.07)
-                    axes.barh(
-                        middle,
-                        width,
-                        _CODER * 0.8,
-                        at(begun) - (0.035 if ended == begun else 0),
-                        color=colors["accent"],
-                    )
-                y += _CODER
+            rows = [y + _CODER * (number + 0.5) for number in range(len(each.coders))]
+            axes.hlines(rows, at(ends[0]), at(ends[1]), colors=colors["line"], linewidth=0.8, zorder=0)
+            strokes = [
+                (at(begun) - (0.035 if ended == begun else 0), max(at(ended) - at(begun), 0.07), row)
+                for row, coder in zip(rows, each.coders, strict=True)
+                for begun, ended in coder
+            ]
+            half = 0.4 * _CODER
+            corners = [
+                [(x, row - half), (x + wide, row - half), (x + wide, row + half), (x, row + half)]
+                for x, wide, row in strokes
+            ]
+            axes.add_collection(PolyCollection(corners, facecolors=colors["accent"], edgecolors="none"), autolim=False)
+            y = low
             y += 0.18
         for when, said in scale:
             write(axes, at(when), y + 0.02, said, colors["soft"], size=SMALL, ha="center")

@@ -9,6 +9,7 @@ from casework.report.document import Board, Section
 from casework.report.drawings import Drawing
 from casework.report.paired import paired_frame
 from casework.report.scales import Moved, Spread, paint_moves, paint_spreads
+from casework.report.views import pairs_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,8 +85,14 @@ def _words(telling: Telling, survey: Survey) -> tuple[Board, ...]:
 
 
 def _paired(rows: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    """Return how each item changed, with those who answered it only once."""
-    before, after = (rows[(rows["round"] == each)] for each in (first, last))
+    """Return how each item changed, with those who answered it only once, where that is known."""
+    import pandas as pd  # noqa: PLC0415  only when something is told
+
+    asked = rows[rows["round"].isin([first, last])]
+    cells = asked.groupby(["session", "item", "audience"], sort=False)
+    known = [cell for _, cell in cells if pairs_known(cell["pair"], cell["round"] == last)]
+    told = pd.concat(known) if known else asked.iloc[:0]
+    before, after = (told[told["round"] == each] for each in (first, last))
     sides = []
     for side, name in ((before, "before"), (after, "after")):
         told = side[["session", "item", "pair", "value"]].rename(columns={"value": name})

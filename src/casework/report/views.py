@@ -33,7 +33,8 @@ def views_frame(responses: pd.DataFrame) -> pd.DataFrame:
     }
     first = responses["again"].where(responses["again"] != "", responses["prompt"])
     rows = responses.assign(first=first, later=responses["again"] != "")
-    rows = rows[pd.Series([place in asked for place in zip(rows["about"], first, strict=True)], dtype=bool)]
+    wanted = [place in asked for place in zip(rows["about"], first, strict=True)]
+    rows = rows[pd.Series(wanted, index=rows.index, dtype=bool)]
     found = [
         (about, prompt, perspective, *_counted(cell))
         for (about, prompt, perspective), cell in rows.groupby(["about", "first", "perspective"], sort=False)
@@ -46,8 +47,15 @@ def _counted(cell: pd.DataFrame) -> tuple[int | None, ...]:
     """Return how many wrote, first and later; and of those both times, only first, only later, if that is known."""
     later = cell["later"]
     before, after = int((~later).sum()), int(later.sum())
-    paired = cell["pair"] != ""
-    if not paired.any():
-        return (before, after, 0, before, after) if not (before and after) else (before, after, None, None, None)
-    both = int((paired & later).sum())
+    if not all(pairs_known(rows["pair"], rows["later"]) for _, rows in cell.groupby(["session", "audience"])):
+        return before, after, None, None, None
+    both = int(((cell["pair"] != "") & later).sum())
     return before, after, both, before - both, after - both
+
+
+def pairs_known(pair: pd.Series[str], later: pd.Series[bool]) -> bool:
+    """Return whether it is known who answered twice, of those who gave something to one audience in one cell.
+
+    Unnamed pairs fewer than the floor are not named, and so an answer without one may have one.
+    """
+    return bool((pair != "").any() or later.all() or not later.any())

@@ -55,6 +55,8 @@ class Settled:
     """By what it is about, and the form."""
     shown: Shown = field(default_factory=Shown)
     _acts: tuple[Entry, ...] = ()
+    _aliases: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Pseudonyms that were made already: each stands beside all that its author gave in a form."""
 
     @property
     def _floor(self) -> int:
@@ -123,11 +125,17 @@ class Settled:
             kind=one.kind,
             body=_body(secret, one, merged=self.forms[key].merged),
             audience=one.audience,
-            author=None if unknown else _veiled(secret, "author", one),
+            author=None if unknown else self._alias(one),
             name=names.get(one.author) if one.audience == "group_named" else None,
             revealed=revealed,
             pair=pair,
         )
+
+    def _alias(self, one: Given) -> str:
+        key = one.about, one.form, one.audience, one.author
+        if key not in self._aliases:
+            self._aliases[key] = _veiled(self.terms.secret, "author", one)
+        return self._aliases[key]
 
     def tallies(self) -> list[Tally]:
         """Return how many people gave something, by cell and audience, and how many keep a form to themselves."""
@@ -180,6 +188,6 @@ def _event_name(secret: str, one: Given, event_id: str) -> str:
 
 def _body(secret: str, one: Given, *, merged: bool) -> Mapping[str, Any]:
     """Return a body that names other events of its author's as they are shown: what corrects a mark names the mark."""
-    body = {key: value for key, value in one.body.items() if not merged or key != "perspective"}
+    body = {key: value for key, value in one.body.items() if key != "perspective"} if merged else one.body
     mark = body.get("mark")
     return {**body, "mark": _event_name(secret, one, mark)} if isinstance(mark, str) else body

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hypothesis
+from hypothesis import strategies as st
+
 from casework.activity.seeing import Form, Given, Word, cell_of, next_batch, settled_audience, share
 from casework.live.board import spreads, timeline
 from casework.live.state import Visitor
@@ -68,6 +71,33 @@ def test_each_cell_waits_for_its_own_floor():
         "notice/child": {"a", "b", "d"},
         "notice/parent": set(),
     }
+
+
+GIVEN = st.lists(st.tuples(st.sampled_from(["child", "parent"]), st.integers(0, 2)), max_size=4)
+SHARES = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"), st.sampled_from(["private", "trainer", "group_unnamed", "group_unnamed"]), GIVEN
+    )
+)
+
+
+@hypothesis.given(SHARES, st.sampled_from([1, 3, 4]))
+def test_sharing_again_and_again_shows_what_looking_at_all_of_it_each_time_would(shares, floor):
+    form, words, naive = Form(), {}, {}
+    for author, audience, told in shares:
+        some = tuple(
+            given(author, event=f"{view}{number}", audience=audience, prompt="notice", perspective=view)
+            for view, number in told
+            if audience != "private"
+        )
+        form, words[author] = share(form, author, Word(audience, some), floor), some
+        for cell in ("notice/child", "notice/parent"):
+            now = [one for word in words.values() for one in word if one.cell == cell]
+            now = [one for one in now if one.audience == "group_unnamed"]
+            naive[cell] = next_batch(naive.get(cell, ()), now, floor)
+
+    for cell in ("notice/child", "notice/parent"):
+        assert form.ready.get(cell, frozenset()) == naive.get(cell, frozenset())
 
 
 def test_what_coders_marked_is_seen_from_the_floor_on(play):
