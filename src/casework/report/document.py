@@ -20,7 +20,7 @@ class Board:
     question: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    """One line for each person; empty where they wrote only once."""
+    """A line for each person whose two answers may be put together; the others stand in the last, below each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Slope:
     """The name of its color in a theme."""
 
 
-_SLOPE_TALL, _APART = 2.5, 0.25
+_SLOPE_TALL, _APART, _BESIDE = 2.5, 0.25, 0.045
 
 
 def paint_slopes(slopes: Sequence[Slope], heads: tuple[str, str]) -> tuple[float, Paint]:
@@ -52,8 +52,9 @@ def paint_slopes(slopes: Sequence[Slope], heads: tuple[str, str]) -> tuple[float
         at = {number: bottom - (bottom - top) * number / most for number in range(most + 1)}
         ends = _dodged([at[slope.after] for slope in slopes])
         starts = {at[slope.before]: slope.before for slope in slopes}
-        for slope, end, mark in zip(slopes, ends, _marks(len(slopes)), strict=True):
-            color, y = colors[slope.color], (at[slope.before], at[slope.after])
+        aside = _aside([(slope.before, slope.after) for slope in slopes])
+        for slope, end, mark, by in zip(slopes, ends, _marks(len(slopes)), aside, strict=True):
+            color, y = colors[slope.color], (at[slope.before] + by, at[slope.after] + by)
             axes.plot((left, right), y, color=color, linewidth=2.2, marker=mark, markersize=7)
             axes.plot((right + 0.08, right + 0.24), (y[1], end), color=color, linewidth=0.8)
             write(axes, right + 0.28, end, f"{slope.after}  {slope.name}", color)
@@ -66,6 +67,11 @@ def paint_slopes(slopes: Sequence[Slope], heads: tuple[str, str]) -> tuple[float
 def _marks(many: int) -> list[str]:
     """Return a shape for each line, so that color alone never tells one from another."""
     return [("o", "s", "^", "D", "v", "P", "X")[number % 7] for number in range(many)]
+
+
+def _aside(lines_drawn: Sequence[tuple[int, int]]) -> list[float]:
+    """Return by how much to draw each line lower, in inches, so that none lies on one that runs the same way."""
+    return [_BESIDE * lines_drawn[:number].count(each) for number, each in enumerate(lines_drawn)]
 
 
 def _dodged(wanted: Sequence[float]) -> list[float]:

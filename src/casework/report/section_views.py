@@ -124,8 +124,12 @@ def _board(telling: Telling, question: str, first: pd.DataFrame, later: pd.DataF
         return Board(question, (), tuple((text,) for text in first["text"]))
     afterwards = {pair: text for pair, text in zip(later["pair"], later["text"], strict=True) if pair}
     pairs = zip(first["pair"], first["text"], strict=True)
-    rows = [(text, afterwards.get(pair, "")) for pair, text in pairs]
+    told = [(pair, text, afterwards.get(pair, "")) for pair, text in pairs]
     known = set(first["pair"]) - {""}
-    rows += [("", text) for pair, text in zip(later["pair"], later["text"], strict=True) if pair not in known]
-    rows.sort(key=lambda row: (not all(row), not row[0]))
+    rows = [(text, again) for _, text, again in told if again]
+    alone = (
+        "\n\n".join(text for _, text, again in told if not again),
+        "\n\n".join(text for pair, text in zip(later["pair"], later["text"], strict=True) if pair not in known),
+    )
+    rows += [alone] if any(alone) else []
     return Board(question, (telling.says("first"), telling.says("later")), tuple(rows))

@@ -153,7 +153,8 @@ def _table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]], *,
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width)
     for number, (line, cells) in enumerate(zip(table.rows, [heads, *rows], strict=True)):
-        _keep_whole(line)
+        if small:
+            _keep_whole(line)
         for cell, text, width in zip(line.cells, cells, widths, strict=True):
             cell.width = Inches(width)
             paragraph = cell.paragraphs[0]

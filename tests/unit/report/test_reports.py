@@ -253,7 +253,7 @@ def test_ones_own_log_is_drawn_by_month(store_of_one):
 
     document = own_report(store, session._visit, run, language="es", folder=session.folder.path)
 
-    assert document.sections[-1].says == ("1 h 30 min de supervisión reflexiva en 1 meses, 1 encuentros.",)
+    assert document.sections[-1].says == ("1 h 30 min de supervisión reflexiva. Meses: 1. Encuentros: 1.",)
     assert document.sections[-1].drawings[0].table.to_numpy().tolist() == [["marzo de 2026", "0 h 0 min", "1 h 30 min"]]
 
 

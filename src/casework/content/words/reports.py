@@ -150,7 +150,7 @@ REPORTS = {
     "reports.ways": "Ways",
     # the log
     "reports.log": "My log, by month",
-    "reports.log_says": "{hours} of reflective supervision in {months} months, {meetings} meetings.",
+    "reports.log_says": "{hours} of reflective supervision. Months: {months}. Meetings: {meetings}.",
     "reports.log_alt": "Bars from 0 for each month. {figures}.",
     "reports.log_caption": "Filled: one to one. Hatched: in a group.",
     "reports.month": "Month",
