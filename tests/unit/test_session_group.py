@@ -157,3 +157,16 @@ def test_the_bar_reads_well_where_no_widget_can_run(store, folder):
 
     assert "Walk through the case: A small case" in bar.fallback()
     assert repr(bar) == "GroupWidget('group:a-workbook')"
+
+
+def test_the_notes_for_whoever_leads_are_on_the_trainers_desk_and_nowhere_else(store, folder, monkeypatch):
+    session = visiting("trainer", store, folder, monkeypatch)
+    case = session.case("small")
+    widgets = [case.walk(), case.reflect("notice"), session.survey("needs").answer("before")]
+
+    stops = session.group().state["agenda"]
+
+    assert stops[0]["notes"] == {"": "<p>A SECRET FOR THE TRAINER.</p>"}
+    assert [stop["notes"] for stop in stops[1:]] == [{}, {}]
+    assert not any("SECRET" in str(each.content) for each in widgets)
+    assert not any("SECRET" in str(item) for item in session.group().agenda)

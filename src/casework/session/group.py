@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from casework.session.notes import trainer_notes
 from casework.widgets.group import GroupWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from casework.activity.rules import Rules
     from casework.store import Run
 
 
@@ -30,7 +32,7 @@ class Agenda:
         self._stops: dict[str, dict[str, Any]] = {}
         self._bars: list[GroupWidget] = []
 
-    def add(self, kind: str, content: Mapping[str, Any], plays: Mapping[str, Any], content_hash: str) -> None:
+    def add(self, kind: str, content: Mapping[str, Any], plays: Mapping[str, Any], rules: Rules[Any]) -> None:
         """Add an activity; one that is there already, since its cell ran again, stays where it was.
 
         Parameters
@@ -41,12 +43,14 @@ class Agenda:
             What its page is given, with its key.
         plays : Mapping[str, Any]
             The ids of its `content`, and the `options` that the notebook gives, as `casework.live.agenda` reads them.
-        content_hash : str
-            The version of the content.
+        rules : Rules
+            What it goes by; they know the version of the content, and what it says to whoever leads.
         """
-        item = {"place": content["key"], "activity": kind, "language": self._language, "content_hash": content_hash}
+        item = {"place": content["key"], "activity": kind, "language": self._language}
+        item |= {"content_hash": rules.content_hash}
         item |= {"content": plays["content"], "options": dict(plays.get("options", {}))}
-        self._stops[item["place"]] = {"item": item, "title": content.get("heading") or content["title"]}
+        title = content.get("heading") or content["title"]
+        self._stops[item["place"]] = {"item": item, "title": title, "notes": trainer_notes(rules)}
         for bar in self._bars:
             bar.state = self._state()
 

@@ -225,7 +225,7 @@ class Session:
         if watching:
             self._watching.append(lambda: desk.show_at(seat))
         if plays is not None:
-            self._agenda.add(kind.name, content, plays, rules.content_hash)
+            self._agenda.add(kind.name, content, plays, rules)
         return widget
 
     def desk(self, rules: Rules[Any]) -> Desk:
