@@ -25,6 +25,8 @@ DESK = {
     "group.did_end": "the end of the session",
     # the next thing
     "group.desk_now": "The next thing",
+    "group.desk_when": "When everyone is here",
+    "group.desk_wait": "Nobody is here yet",
     "group.desk_start": "Begin",
     "group.desk_next": "Next: {kind}",
     "group.desk_open": "Open {title}",
@@ -57,6 +59,7 @@ DESK = {
     "group.desk_back": "Back to an earlier turn",
     # boards
     "group.desk_other_forms": "Shared elsewhere",
+    "group.desk_shared_none": "Nobody has shared yet.",
     "group.desk_shared": "{count} have shared.",
     "group.desk_shared_one": "1 person has shared.",
     "group.desk_kept": "{count} keep it to themselves.",

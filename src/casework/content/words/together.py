@@ -58,6 +58,8 @@ TOGETHER = {
     "group.news_self": "From now on each goes on alone.",
     "group.news_led": "The group goes on together.",
     "group.news_vote": "There is a vote.",
+    "group.news_shown": "There is something new to look at together.",
+    "group.look": "Look at what the group is shown",
     "group.minutes_left": "{count} minutes left",
     "group.minutes_left_one": "1 minute left",
     "group.time_left": "{time} left",

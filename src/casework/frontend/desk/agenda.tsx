@@ -49,7 +49,7 @@ function StopView({ stop }: { stop: Stop }) {
         {here && <span class="tag">{say("group.desk_at")}</span>}
         {closed && <span class="tag">{say("group.desk_closed")}</span>}
       </p>
-      {answered !== undefined && <p class="small">{sayCount(say, "group.desk_answered", answered)}</p>}
+      {answered ? <p class="small">{sayCount(say, "group.desk_answered", answered)}</p> : null}
       {known.desk?.changed.includes(place) && <p class="warning">{say("group.desk_changed")}</p>}
       {phase === "going" && (
         <p class="stop-acts">

@@ -75,7 +75,7 @@ function Numbers({ form, lead, place }: { form: FormBoard; lead: Lead; place: st
   const given = counts.took_part - counts.kept;
   const nobody = counts.nobody.map((id) => lead.holder(place).perspective(id).name);
   const told = [
-    sayCount(say, "group.desk_shared", given),
+    given > 0 ? sayCount(say, "group.desk_shared", given) : say("group.desk_shared_none"),
     counts.kept > 0 && sayCount(say, "group.desk_kept", counts.kept),
     counts.waiting > 0 && sayCount(say, "group.desk_waiting", counts.waiting, { floor: lead.known.desk?.floor ?? 5 }),
   ].filter(Boolean);

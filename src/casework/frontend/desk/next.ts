@@ -21,9 +21,8 @@ export function nextStep(lead: Lead): Step | null {
   const { say, known, phase } = lead;
   if (phase === "ended") return null;
   if (phase === "waiting") {
-    const people = known.desk?.people ?? 0;
     return {
-      about: sayCount(say, "group.desk_here", people),
+      about: say(known.desk?.people ? "group.desk_when" : "group.desk_wait"),
       label: say("group.desk_start"),
       deeds: [lead.plan, { do: "start" }],
     };
@@ -43,7 +42,7 @@ function open(lead: Lead): Step | null {
   if (!next) return null;
   const plan = lead.differs ? [lead.plan] : [];
   return {
-    about: say("group.desk_next", { kind: say(`group.kind_${next.activity}`) }),
+    about: say("group.desk_next", { kind: say(`group.${next.activity}`) }),
     label: say("group.desk_open", { title: next.title }),
     deeds: [...plan, { do: "open", place: next.place }],
     opens: next.place,

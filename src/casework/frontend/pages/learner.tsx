@@ -9,7 +9,7 @@ import { Introduce } from "../room/introduce.tsx";
 import { LineSays } from "../room/line-says.tsx";
 import { stage } from "../room/stage.ts";
 import room from "../room/room.css";
-import { Boards, Spotlight } from "../room/shared.tsx";
+import { Boards, Look, Spotlight } from "../room/shared.tsx";
 import { Agenda, Time } from "../room/together.tsx";
 import { Visit } from "../room/visit.ts";
 import { Waiting } from "../room/waiting.tsx";
@@ -43,6 +43,7 @@ function Inside({ visit }: { visit: Visit }) {
       {where.where === "ended" && <End visit={visit} />}
       {where.until && !alone && where.where === "going" && <Time until={where.until} visit={visit} />}
       {alone && <Agenda visit={visit} />}
+      {visit.fresh && <Look visit={visit} />}
       <Spotlight visit={visit} />
       {!visit.shown && where.where === "going" && !alone && <p class="story soon">{visit.say("group.soon")}</p>}
       {visit.broken && <p class="story">{visit.say("group.not_loaded")}</p>}

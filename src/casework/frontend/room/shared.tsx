@@ -4,9 +4,29 @@ import { useRef } from "preact/hooks";
 import { FormView, VoteView } from "../board/board.tsx";
 import { Words } from "../board/cards.tsx";
 import { Holder } from "../board/content.ts";
+import { Action } from "../kit/parts.tsx";
 import { Sign } from "../kit/signs.tsx";
 import type { Board } from "./protocol.ts";
 import type { Visit } from "./visit.ts";
+
+/** The group is being shown something, and this page stands elsewhere: one press leads there. */
+export function Look({ visit }: { visit: Visit }) {
+  const go = (): void => {
+    const root = visit.stage.root;
+    const found = root.querySelector<HTMLElement>(visit.known.where?.spotlight ? ".spotlight h2" : ".boards h2, .boards summary");
+    found?.setAttribute("tabindex", "-1");
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: "start" });
+    visit.looked();
+  };
+  return (
+    <p class="look">
+      <Action look="plain" onClick={go}>
+        {visit.say("group.look")}
+      </Action>
+    </p>
+  );
+}
 
 /** One card, large, while the group talks about it. */
 export function Spotlight({ visit }: { visit: Visit }) {

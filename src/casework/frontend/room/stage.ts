@@ -11,6 +11,7 @@ export interface Stage {
 export function stage(el: HTMLElement, css: string): Stage {
   const host = document.createElement("div");
   host.className = "casework-room";
+  host.setAttribute("role", "main");
   el.replaceChildren(host);
   const root = host.attachShadow({ mode: "open" });
   dress(root, css);

@@ -34,6 +34,8 @@ export class Visit {
   chosen: string | null = null;
   /** Said once to someone who listens to the page, when the group went on. */
   news = "";
+  /** Whether the group was shown something since the page was last looked at from its top. */
+  fresh = false;
   /** Whether an activity could not be loaded. */
   broken = false;
   changed: () => void = () => undefined;
@@ -94,8 +96,10 @@ export class Visit {
 
   private heard(told: Told): void {
     const before = this.known.where;
+    const shown = this.shownToAll;
     this.known.take(told);
-    if (told.welcome !== undefined) this.welcomed(told.language ?? this.language);
+    if (this.settled && this.shownToAll.some((one) => !shown.includes(one))) this.freshen();
+    if (told.welcome !== undefined) this.welcomed();
     if (told.where !== undefined) this.arrive(before);
     if (told.ack ?? told.refused ?? told.unsaved ?? told.pong !== undefined) {
       this.stragglers.hear(told);
@@ -106,22 +110,47 @@ export class Visit {
     this.changed();
   }
 
-  private welcomed(language: string): void {
-    if (language !== this.language) {
-      this.language = language;
-      void this.speak(language);
-    }
+  private welcomed(): void {
     this.stragglers.send();
+    // What comes with the welcome is no news; what comes later is.
+    clearTimeout(this.settling);
+    this.settled = false;
+    this.settling = window.setTimeout(() => (this.settled = true), 600);
   }
+
+  private settled = false;
+  private settling = 0;
 
   private arrive(before: Where | null): void {
     const now = this.known.where;
     if (!before || !now) return;
+    if (before.here !== now.here || before.where !== now.where) this.fresh = false;
     if (before.where !== now.where) this.news = this.say(`group.news_${now.where}`);
     else if (before.here !== now.here && now.pace === "led") this.news = this.say("group.news_here", { title: this.known.here?.title ?? "" });
     else if (before.pace !== now.pace) this.news = this.say(`group.news_${now.pace}`);
     else if (now.votes.length > before.votes.length) this.news = this.say("group.news_vote");
     if (before.here !== now.here) this.stragglers.send();
+  }
+
+  /** What the group has been shown, by name. */
+  private get shownToAll(): string[] {
+    const lit = this.known.where?.spotlight?.card.id;
+    const boards = [...this.known.boards].flatMap(([place, { forms, votes }]) => [
+      ...forms.map(({ form }) => `${place} ${form}`),
+      ...votes.map(({ scene }) => `${place} vote ${scene}`),
+    ]);
+    return lit ? [...boards, `lit ${lit}`] : boards;
+  }
+
+  private freshen(): void {
+    this.fresh = true;
+    this.news = this.say("group.news_shown");
+  }
+
+  /** Once someone has looked, or the group has gone on. */
+  looked(): void {
+    this.fresh = false;
+    this.changed();
   }
 
   private left(): { run: string; places: string[] } {

@@ -60,17 +60,22 @@ function Lit({ view: { known, say, language } }: { view: View }) {
   if (!lit) return null;
   const holder = new Holder(known.places.get(lit.place)?.content);
   const from = lit.card.perspective ? holder.perspective(lit.card.perspective) : null;
+  const long = lit.card.text.length > 280;
+  const card = (
+    <div class="lit" data-sign={from?.sign} data-long={long || undefined}>
+      {from && (
+        <p class="from">
+          <Sign of={from} />
+          <span>{from.name}</span>
+        </p>
+      )}
+      <Words card={lit.card} say={say} language={language} />
+    </div>
+  );
+  if (!long) return <div class="said">{card}</div>;
   return (
     <Sheets say={say} seconds={STORY} name={lit.card.id}>
-      <div class="lit" data-sign={from?.sign} data-long={lit.card.text.length > 280 || undefined}>
-        {from && (
-          <p class="from">
-            <Sign of={from} />
-            <span>{from.name}</span>
-          </p>
-        )}
-        <Words card={lit.card} say={say} language={language} />
-      </div>
+      {card}
     </Sheets>
   );
 }
@@ -166,7 +171,9 @@ function Walked({ view, content, state }: { view: View; content: WalkContent; st
 function Asked({ view: { say }, holder, prompts }: { view: View; holder: Holder; prompts: string[] }) {
   return (
     <Sheets say={say} seconds={STORY} name={prompts.join()}>
-      <p class="eyebrow">{say("group.screen_pause")}</p>
+      <p class="eyebrow">
+        {say("group.screen_pause")} <span class="care-on-wall">{say("group.screen_write")}</span>
+      </p>
       {prompts.map((id) => {
         const prompt = holder.prompt(id);
         if (!prompt) return null;
@@ -187,7 +194,6 @@ function Asked({ view: { say }, holder, prompts }: { view: View; holder: Holder;
           </section>
         );
       })}
-      <p class="care-on-wall">{say("group.screen_write")}</p>
     </Sheets>
   );
 }
