@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from group import write_session
 from looks import leave_out
 from playwright.sync_api import sync_playwright
 
@@ -177,6 +178,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve a copy of the workbooks, for every test that does not need one of its own."""
     with running(a_server(tmp_path_factory.mktemp("server"))) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def group_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve groups, on this machine alone."""
+    one = a_server(tmp_path_factory.mktemp("group"), "--group", "--ip", "127.0.0.1")
+    write_session(one.folder)
+    with running(one) as started:
+        yield started
 
 
 @pytest.fixture

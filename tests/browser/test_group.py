@@ -1,0 +1,87 @@
+"""A group's pages at work: what the trainer holds back, shows large, takes back; words typed without a network."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+from group import OBSERVE, WALK, Desk, Leader, Phone, Somebody
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    from conftest import Server, Watch
+
+pytestmark = pytest.mark.browser
+
+TYPED = "The rain is on her bag, and she does not put it down."
+
+
+@pytest.fixture
+def leader(group_server: Server) -> Iterator[tuple[Leader, list[Somebody]]]:
+    """Lead three people to the first pause of a case."""
+    with ExitStack() as leaving:
+        one = Leader(group_server, leaving)
+        code = one.open_room()
+        people = [Somebody(group_server, leaving).join(code, f"Number {number}") for number in range(3)]
+        one.to_first_pause()
+        yield one, people
+
+
+def test_what_is_held_back_comes_one_by_one_and_is_hidden_lit_and_taken_back(
+    leader: tuple[Leader, list[Somebody]], group_server: Server, new_page: Callable[..., Page]
+) -> None:
+    one, people = leader
+    phone = Phone(new_page(390, has_touch=True), group_server).join(str(one.info["code"]))
+    desk = Desk(new_page(), group_server)
+    desk.page.goto(one.info["link"], wait_until="commit")
+    form = desk.form("notice")
+    form.get_by_role("button", name="Look through it first").click(timeout=60_000)
+    expect(form.get_by_role("button", name="Let everything through")).to_be_visible()
+    for number, each in enumerate(people):
+        each.gives("notice", f"Seen by {number}.")
+    form.get_by_role("button", name="Show to the group").click()
+    expect(phone.page.locator(".board[data-form=notice]")).to_contain_text("Nothing can be shown here yet")
+    form.get_by_role("button", name="Let through", exact=True).first.click()
+    expect(phone.cards()).to_have_count(1)
+    form.get_by_role("button", name="Let everything through").click()
+    expect(phone.cards()).to_have_count(3)
+    expect(phone.button("Look at what the group is shown")).to_be_visible()
+
+    card = form.locator(".card").first
+    text = card.locator("blockquote").inner_text()
+    card.get_by_role("button", name="Show large").click()
+    expect(phone.page.locator(".spotlight blockquote")).to_have_text(text)
+    card.get_by_role("button", name="Hide").click()
+    expect(phone.cards()).to_have_count(2)
+    expect(phone.page.locator(".spotlight")).to_have_count(0)
+    desk.page.get_by_role("button", name="Take back: hiding a card, or putting it back").click()
+    expect(phone.cards()).to_have_count(3)
+
+
+def test_words_typed_without_a_network_are_kept_though_the_group_went_on(
+    leader: tuple[Leader, list[Somebody]], group_server: Server, new_page: Callable[..., Page], watch: Watch
+) -> None:
+    watch.allow("ERR_INTERNET_DISCONNECTED", "the phone is taken off the network")
+    one, _ = leader
+    phone = Phone(new_page(390, has_touch=True), group_server).join(str(one.info["code"]))
+    expect(phone.field("notice/")).to_be_visible()
+    phone.page.context.set_offline(True)
+    phone.field("notice/").press_sequentially(TYPED)
+    one.leads("open", place=OBSERVE)
+    one.leads("pace", pace="self")
+    expect(phone.line()).to_have_attribute("data-line", "lost", timeout=40_000)
+    phone.page.context.set_offline(False)
+    expect(phone.line()).to_have_attribute("data-line", "open", timeout=40_000)
+    phone.page.reload()
+    phone.button("The first goodbye").click()
+    expect(phone.field("notice/")).to_have_value(TYPED)
+    phone.saved()
+    one.leads("pace", pace="led")
+    expect(phone.page.get_by_role("heading", name="Three minutes at the door")).to_be_visible()
+    one.leads("open", place=WALK)
+    phone.sees("A moment to stop")
