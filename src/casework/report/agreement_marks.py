@@ -106,8 +106,7 @@ def units_by_interval(
         first = math.floor(at / width + _SLACK)
         return first, max(first + 1, 0 if until is None else math.ceil(until / width - _SLACK))
 
-    starts = _starts(duration, width)
-    return _units(codings, items, ("seconds", starts), where, _seen(reached, width, len(starts), duration))
+    return _timed(codings, items, (duration, width), where, reached)
 
 
 def units_by_second(
@@ -158,8 +157,7 @@ def units_by_second(
             return first, first + 1
         return tuple(math.ceil(edge / step - 0.5 - _SLACK) for edge in (at, until))  # type: ignore[return-value]
 
-    starts = _starts(duration, step)
-    return _units(codings, items, ("seconds", starts), where, _seen(reached, step, len(starts), duration))
+    return _timed(codings, items, (duration, step), where, reached)
 
 
 def differences_frame(units: pd.DataFrame) -> pd.DataFrame:
@@ -249,6 +247,18 @@ def _units(
         columns[coder] = pd.arrays.BooleanArray(grid.ravel(), unseen.ravel())
     index = pd.MultiIndex.from_product([list(items), list(starts)], names=["item", name])
     return pd.DataFrame(columns, index=index, columns=list(codings))
+
+
+def _timed(
+    codings: Mapping[str, Any],
+    items: Sequence[str],
+    lengths: tuple[float, float],
+    where: Callable[[float, float | None], tuple[int, int]],
+    reached: Mapping[str, float] | None,
+) -> pd.DataFrame:
+    """Return units of a recording: its length, and that of a unit, in seconds."""
+    starts = _starts(*lengths)
+    return _units(codings, items, ("seconds", starts), where, _seen(reached, lengths[1], len(starts), lengths[0]))
 
 
 def _starts(duration: float, width: float) -> list[float]:
