@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 import webbrowser
 from collections import Counter
@@ -97,11 +98,28 @@ def schema(kind: str | None, write: Path | None) -> None:
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535), help="0 finds a free one.")
-@click.option("--ip", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--ip", help="The address to listen on; this machine's own, and with --group every one that it has.")
 @click.option("--base-url", default="/", show_default=True, help="The path that the pages stand under.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def serve(folder: Path | None, port: int, ip: str, base_url: str, *, no_browser: bool) -> None:
-    """Show the workbooks of FOLDER as pages, on this machine only.
+@click.option("--group", is_flag=True, help="Serve groups: people join from their own devices on this network.")
+@click.option("--address", help="With --group: the address of this computer that those devices reach.")
+@click.option(
+    "--pages",
+    type=click.Choice(["anyone", "trainers"]),
+    help="Who may open workbooks: anyone, or with --group by default only trainers.",
+)
+def serve(  # noqa: PLR0913  one for each option
+    folder: Path | None,
+    port: int,
+    ip: str | None,
+    base_url: str,
+    *,
+    address: str | None,
+    pages: str | None,
+    no_browser: bool,
+    group: bool,
+) -> None:
+    """Show the workbooks of FOLDER as pages, on this machine only, or with --group on its network.
 
     FOLDER is ./workbooks if it is not given, or else the one that comes with casework.
     """
@@ -112,7 +130,39 @@ def serve(folder: Path | None, port: int, ip: str, base_url: str, *, no_browser:
         folder = Path("workbooks") if Path("workbooks").is_dir() else shipped_folder()
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder '{folder}'; name one that holds workbooks.")
-    run(folder, port=port, ip=ip, base_url=base_url, browser=not no_browser)
+    hosts = _hosts(ip, address) if group else []
+    run(
+        folder,
+        port=port,
+        ip=ip or ("0.0.0.0" if group else "127.0.0.1"),  # noqa: S104  phones come from the network
+        base_url=base_url,
+        browser=not no_browser,
+        group=group,
+        hosts=hosts,
+        trainers_only=pages == "trainers" or (group and pages is None),
+    )
+
+
+def _hosts(ip: str | None, address: str | None) -> list[str]:
+    """Return the addresses that phones reach this computer at; asks which comes first, if there are several."""
+    from casework.live.invitation import reachable  # noqa: PLC0415  for groups alone
+    from casework.serve.rooms.hosts import own_interfaces  # noqa: PLC0415  as above
+
+    if address or (ip and ip not in {"0.0.0.0", "::"}):  # noqa: S104  compared, not bound
+        return [address or str(ip)]
+    found = reachable(own_interfaces())
+    if len(found) > 1 and sys.stdin.isatty():
+        for number, each in enumerate(found, 1):
+            click.echo(f"{number}  {each}")
+        chosen = click.prompt(
+            "This computer has several addresses. Which one do phones in the room reach?",
+            type=click.IntRange(1, len(found)),
+            default=1,
+        )
+        return [found[chosen - 1], *(each for each in found if each != found[chosen - 1])]
+    if not found:
+        click.echo("No network was found that phones could come over; join from this computer, or name an --address.")
+    return found[:1]
 
 
 _FOLDER = click.option(

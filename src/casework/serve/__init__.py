@@ -5,6 +5,7 @@
 - `server`: the process: it listens, and ends every kernel when it stops;
 - `settings`: everything that is configured differently from stock Voilà, each with its reason;
 - `pages`, `gallery`, `visits`, `mine`: our handlers, which stand before Voilà's; `cookies` and `takeaway` serve them;
+- `rooms`: groups: rooms held in memory, their pages and their sockets;
 - `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
 - `kernels`: how a kernel learns who opened its page.
 """
@@ -16,12 +17,23 @@ from typing import TYPE_CHECKING
 from casework.serve.forks import forking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["run"]
 
 
-def run(folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str = "/", browser: bool = True) -> None:
+def run(  # noqa: PLR0913  what is settled when it starts
+    folder: Path,
+    *,
+    port: int = 8866,
+    ip: str = "localhost",
+    base_url: str = "/",
+    browser: bool = True,
+    group: bool = False,
+    hosts: Sequence[str] = (),
+    trainers_only: bool = False,
+) -> None:
     """Serve the workbooks of a folder until Ctrl-C or SIGTERM.
 
     Parameters
@@ -36,6 +48,12 @@ def run(folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str 
         The path under which everything is served.
     browser : bool
         Whether to open the gallery in a browser.
+    group : bool
+        Whether to serve groups, too: rooms that people join from their own devices.
+    hosts : sequence of str
+        The addresses of this computer that those devices reach, the likeliest first.
+    trainers_only : bool
+        Whether only trainers may open workbooks; others are asked for the code of a session.
 
     Raises
     ------
@@ -45,4 +63,14 @@ def run(folder: Path, *, port: int = 8866, ip: str = "localhost", base_url: str 
     with forking() as forks:
         from casework.serve.server import serve  # noqa: PLC0415  Voilà takes a second to import
 
-        serve(folder, port=port, ip=ip, base_url=base_url, browser=browser, forks=forks)
+        serve(
+            folder,
+            port=port,
+            ip=ip,
+            base_url=base_url,
+            browser=browser,
+            forks=forks,
+            group=group,
+            hosts=hosts,
+            trainers_only=trainers_only,
+        )

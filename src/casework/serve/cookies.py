@@ -25,7 +25,7 @@ DEVICE_SECONDS = 365 * 24 * 3600
 
 def set_here(handler: RequestHandler, device: Device | None = None) -> None:
     """Set the cookie for this browser session, and for a new device its own."""
-    flags = _flags(handler)
+    flags = cookie_flags(handler)
     handler.set_cookie(HERE_COOKIE, "1", **flags)
     if device is not None:
         days: dict[str, Any] = {} if is_shared(handler) else {"max_age": DEVICE_SECONDS}
@@ -34,7 +34,7 @@ def set_here(handler: RequestHandler, device: Device | None = None) -> None:
 
 def set_shared(handler: RequestHandler, device: Device) -> None:
     """Let a device be known until the browser closes, and no longer."""
-    flags = _flags(handler)
+    flags = cookie_flags(handler)
     handler.set_cookie(SHARED_COOKIE, "1", **flags)
     handler.set_cookie(HERE_COOKIE, "1", **flags)
     handler.set_cookie(DEVICE_COOKIE, device.token, **flags)
@@ -42,7 +42,7 @@ def set_shared(handler: RequestHandler, device: Device) -> None:
 
 def forget(handler: RequestHandler) -> None:
     """Take every cookie back by which somebody is known here."""
-    flags = _flags(handler)
+    flags = cookie_flags(handler)
     for name in (DEVICE_COOKIE, HERE_COOKIE, SHARED_COOKIE):
         handler.clear_cookie(name, **flags)
 
@@ -64,7 +64,8 @@ async def find_device(handler: RequestHandler) -> Device | None:
     return await asyncio.to_thread(site.store.find_device, token) if token else None
 
 
-def _flags(handler: RequestHandler) -> dict[str, Any]:
+def cookie_flags(handler: RequestHandler) -> dict[str, Any]:
+    """Return what every cookie of ours is set with."""
     site: Site = handler.settings["casework"]
     secure = handler.request.protocol == "https"
     return {"path": site.base_url, "httponly": True, "samesite": "Lax", "secure": secure}

@@ -19,6 +19,8 @@ from casework.serve.takeaway import drawn_for
 from casework.store import Visit
 
 if TYPE_CHECKING:
+    from tornado.web import RequestHandler
+
     from casework.serve.gallery import Edition
     from casework.store import Device, Store
 
@@ -240,6 +242,8 @@ class Delete(OwnPage):
             await close_pages(self, device, everywhere=True)
             visit = Visit("", device.learner_id)
             erased = await asyncio.to_thread(self.store.delete_everything_of, visit)
+            if self.site.rooms:
+                await self.site.rooms.forget(device.learner_id)
         except StoreError as error:
             self._in_trouble(error)
             return
@@ -248,7 +252,7 @@ class Delete(OwnPage):
         self._draw_cleared("deleted", backups=backups, unfinished=not erased.done)
 
 
-def caller(handler: Page) -> str:
+def caller(handler: RequestHandler) -> str:
     """Return the address that wrong codes are counted for.
 
     What a proxy says of whom it speaks for is believed only of one on this machine: else whoever guesses codes

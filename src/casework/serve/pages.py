@@ -14,9 +14,11 @@ from voila.static_file_handler import AllowListFileHandler  # type: ignore[impor
 from casework.content import Folder
 from casework.serve.gallery import find_workbooks
 from casework.serve.languages import choose_language, open_words, site_words
+from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
 
 if TYPE_CHECKING:
+    from casework.serve.rooms.registry import Registry
     from casework.store import Store
 
 HERE = Path(__file__).parent
@@ -32,6 +34,10 @@ class Site:
     base_url: str
     """Begins and ends with a slash."""
     templates: jinja2.Environment
+    rooms: Registry | None = None
+    """The rooms of groups; None where groups are not served."""
+    trainers_only: bool = False
+    """Whether only trainers may open workbooks; others who come to the gallery are asked for a code."""
 
     def url(self, path: str = "") -> str:
         """Return the address of a page under the base URL."""
@@ -47,6 +53,8 @@ def make_templates(base_url: str) -> jinja2.Environment:
         base=base_url,
         static=lambda name: static_url(base_url, name),
         open_words=open_words,
+        language_name=lambda code: site_words(code)["language_name"],
+        has=lambda name: find_static(name) is not None,
         language="en",
         words=site_words("en"),
     )
@@ -100,8 +108,11 @@ class Page(RequestHandler):
 class Gallery(Page):
     """The first page: all workbooks, in the languages there are."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show the workbooks."""
+        if self.site.trainers_only and await find_trainer(self) is None:
+            self.redirect(self.site.url("join"))
+            return
         language = preferred_language(self)
         self.set_header("Vary", "Accept-Language")
         draw(

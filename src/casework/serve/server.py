@@ -19,12 +19,17 @@ import tornado.web
 from voila.app import Voila  # type: ignore[import-untyped]
 
 from casework.errors import ContentError, ServeError, StoreError
+from casework.live.invitation import join_address
 from casework.serve import interface, logs, mine, pages, rendering, settings, visits
 from casework.serve.gallery import find_workbooks
 from casework.serve.keeping import erase_daily
+from casework.serve.rooms import leading
+from casework.serve.rooms.keys import server_key
+from casework.serve.rooms.registry import Registry
 from casework.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from casework.content import Problem
@@ -45,20 +50,38 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         Where visits are recorded.
     base_url : str
         Begins and ends with a slash.
+    group : bool, optional
+        Whether groups are served, too.
+    hosts : sequence of str, optional
+        The addresses of this computer that phones reach, the likeliest first.
+    trainers_only : bool, optional
+        Whether only trainers may open workbooks.
     """
 
-    def __init__(self, folder: Path, store: Store, base_url: str = "/") -> None:
+    def __init__(  # noqa: PLR0913  what is settled when it starts
+        self,
+        folder: Path,
+        store: Store,
+        base_url: str = "/",
+        *,
+        group: bool = False,
+        hosts: Sequence[str] = (),
+        trainers_only: bool = False,
+    ) -> None:
+        secret = settings.cookie_secret(store.url)
         super().__init__(
             config=settings.voila_config(store.url),
             config_file_paths=[],  # whatever this machine is set up for, these pages stay as they are
             root_dir=str(folder),
             base_url=base_url,
-            cookie_secret=settings.cookie_secret(store.url),
+            cookie_secret=secret,
             identity_provider_class=settings.OpenDoor,
             log_level=logging.ERROR,  # warnings here tell how Jupyter works, not what is wrong
         )
         self.forks: Forks | None = None
-        self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url))
+        self.secret = secret
+        rooms = Registry(folder, store, hosts) if group else None
+        self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url), rooms, trainers_only)
         rendering.install()
         self.initialize([])
         self.voila_configuration.prelaunch_hook = rendering.prepare
@@ -73,6 +96,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         found: dict[str, Any] = super().init_settings()
         found.update(
             casework=self.site,
+            cookie_secret=self.secret,
+            login_url=f"{self.base_url}login",
             voila_jinja2_env=self.site.templates,
             jinja2_env=self.site.templates,
             xsrf_cookies=True,
@@ -99,6 +124,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (self.base_url, pages.Gallery),
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
             *((f"{self.base_url}{path}", handler) for path, handler in mine.HANDLERS),
+            *((f"{self.base_url}{path}", handler) for path, handler in leading.HANDLERS if self.site.rooms),
+            (f"{self.base_url}login", tornado.web.RedirectHandler, {"url": f"{self.base_url}join", "permanent": False}),
             (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
             (f"{self.base_url}casework/words/([a-z]{{2,3}})\\.json", interface.Interface),
             (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
@@ -127,6 +154,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         finally:
             keeping.cancel()
             server.stop()
+            if self.site.rooms:
+                await self.site.rooms.finish()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
@@ -135,13 +164,29 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         host = "localhost" if self.ip in here else self.ip
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self.base_url}"
         sys.stdout.write(f"casework is at {address.rstrip('/')}\n")
+        if self.site.rooms:
+            self.site.rooms.port = port
+            address = f"{address}lead/{server_key(self.secret)}"
+            sys.stdout.write(f"To lead a group, open {address}\n")
+            places = (join_address(each, port, "", base_url=self.base_url) for each in self.site.rooms.hosts)
+            for place in places:
+                sys.stdout.write(f"Others join at {place.rstrip('/')}\n")
         sys.stdout.flush()
         if browser:
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
 
 
-def serve(  # noqa: PLR0913  each is an option of the command
-    folder: Path, *, port: int, ip: str, base_url: str, browser: bool, forks: Forks | None
+def serve(  # noqa: PLR0913  what is settled when it starts
+    folder: Path,
+    *,
+    port: int,
+    ip: str,
+    base_url: str,
+    browser: bool,
+    forks: Forks | None,
+    group: bool = False,
+    hosts: Sequence[str] = (),
+    trainers_only: bool = False,
 ) -> None:
     """Serve a folder; see `casework.serve.run`."""
     logs.set_up()
@@ -156,7 +201,9 @@ def serve(  # noqa: PLR0913  each is an option of the command
         except StoreError as error:
             raise ServeError(str(error)) from error
         closing.callback(store.close)
-        server = CaseworkServer(folder.resolve(), store, base_url)
+        server = CaseworkServer(
+            folder.resolve(), store, base_url, group=group, hosts=hosts, trainers_only=trainers_only
+        )
         server.ip = ip
         server.forks = forks
         asyncio.run(server.serve(sockets, browser=browser))

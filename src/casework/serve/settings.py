@@ -85,6 +85,23 @@ PAGE_POLICY = (
 )
 """The Content-Security-Policy of our own pages, which run no script, but for those that take drafts away."""
 
+
+def room_policy(host: str) -> str:
+    """Return the Content-Security-Policy of the pages of a room: scripts and styles of ours, and one socket.
+
+    Parameters
+    ----------
+    host : str
+        Host and port that the page was asked from; its room's WebSocket is there.
+    """
+    sockets = f" ws://{host} wss://{host}" if _is_plain_host(host) else ""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data:; media-src 'self' data: blob:; "
+        f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
 CLEARING_POLICY = PAGE_POLICY + "; script-src 'self'"
 """For the pages that take away what the browser keeps for this site, by one small script."""
 
@@ -101,8 +118,12 @@ class OpenDoor(IdentityProvider):
 
     auth_enabled = False
 
-    async def get_user(self, handler: RequestHandler) -> User:  # noqa: ARG002  the interface's signature
-        """Return one nameless visitor for everyone."""
+    async def get_user(self, handler: RequestHandler) -> User | None:
+        """Return one nameless visitor for everyone; where only trainers may open workbooks, for them alone."""
+        from casework.serve.rooms.keys import find_trainer  # noqa: PLC0415  it needs these settings, too
+
+        if handler.settings["casework"].trainers_only and await find_trainer(handler) is None:
+            return None
         return User("visitor")
 
     def get_handlers(self) -> list[tuple[str, object]]:

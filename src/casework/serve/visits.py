@@ -18,9 +18,11 @@ from casework.serve.kernels import Opening, opening
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
 from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
+from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import CLEARING_POLICY, PAGE_HEADERS, workbook_policy
 
 if TYPE_CHECKING:
+    from casework.serve.rooms.keys import Trainer
     from casework.store import Device, Store, Visit
 
 log = logging.getLogger("casework")
@@ -54,7 +56,11 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             draw_message(self, 500, "broken", edition.language)
             return
         try:
-            visit = await self._visit()
+            trainer = await find_trainer(self)
+            if trainer is None and self.settings["casework"].trainers_only:
+                self.redirect(self.settings["casework"].url("join"))
+                return
+            visit = await (self._trainers_visit(trainer) if trainer else self._visit())
         except StoreError as error:
             log.error("%s", error)  # noqa: TRY400  one sentence is enough
             draw_message(self, 503, "store", edition.language)
@@ -77,6 +83,13 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             set_here(self)
         self._device = device
         return await asyncio.to_thread(store.record_visit, device.learner_id)
+
+    async def _trainers_visit(self, trainer: Trainer) -> Visit:
+        """Return the visit of a trainer, recorded: to the room that the address names, if they may lead it."""
+        store: Store = self.settings["casework"].store
+        room = self.get_query_argument("room", "")
+        leads = bool(room) and await asyncio.to_thread(store.may_lead, trainer.id, room)
+        return await asyncio.to_thread(store.record_visit, trainer.id, "trainer", room if leads else None)
 
     async def _show(self, path: str, visit: Visit) -> None:
         _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel

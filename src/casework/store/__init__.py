@@ -7,7 +7,18 @@ names. Nothing outside this package knows a table. What a function of the store 
 
 from casework.store._own import OwnEvent, OwnFile
 from casework.store.feed import Feed
-from casework.store.records import Checked, Device, Erased, ListedRun, Participant, Run, SharedEvent, Tally, Visit
+from casework.store.records import (
+    Checked,
+    Device,
+    Erased,
+    GroupRun,
+    ListedRun,
+    Participant,
+    Run,
+    SharedEvent,
+    Tally,
+    Visit,
+)
 from casework.store.store import Store, open_store, upgrade_store
 
 __all__ = [
@@ -15,6 +26,7 @@ __all__ = [
     "Device",
     "Erased",
     "Feed",
+    "GroupRun",
     "ListedRun",
     "OwnEvent",
     "OwnFile",

@@ -79,7 +79,7 @@ class Events(Door):
         StoreError
             If it could not be stored, the run is not the visitor's, or only a trainer may do this.
         """
-        _may_write(visit, run, event)
+        may_write(visit, run, event)
         try:
             self._insert(as_row(visit.learner_id, run.id, event))
         except Repeated as error:
@@ -94,6 +94,15 @@ class Events(Door):
             return
         with self._at_once() as db:
             db.execute(_INSERT_IN_ORDER, dict(row))
+
+    def _insert_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store many events as one, or none of them."""
+        with self._writing() as db:
+            if db.dialect.name == "sqlite":
+                db.execute(tables.events.insert(), rows)
+                return
+            for row in sorted(rows, key=itemgetter("run_id")):  # in the same order by everyone who waits for a run
+                db.execute(_INSERT_IN_ORDER, dict(row))
 
     @cached_property
     def _insert_quickly(self) -> QuickInsert:
@@ -197,7 +206,7 @@ def as_row(learner_id: str, run_id: str, event: Event) -> Mapping[str, Any]:
     }
 
 
-def _may_write(visit: Visit, run: Run, event: Event) -> None:
+def may_write(visit: Visit, run: Run, event: Event) -> None:
     """Raise unless this visit may store this event in this run."""
     if visit.role == "screen":
         raise StoreError("A screen only shows; nothing was stored.")

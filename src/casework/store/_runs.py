@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 
-_RUN = [
+RUN = [
     tables.runs.c.id,
     tables.runs.c.workbook,
     tables.runs.c.learner_id,
@@ -31,6 +31,7 @@ _RUN = [
     tables.runs.c.floor,
     tables.runs.c.keep_days,
 ]
+"""The columns of a `Run`."""
 
 
 class Runs(Door):
@@ -68,7 +69,7 @@ class Runs(Door):
     def find_run(self, run_id: str) -> Run:
         """Return a run by its id; raise `StoreError` if there is none."""
         with self._reading() as db:
-            row = db.execute(sa.select(*_RUN).where(tables.runs.c.id == run_id)).one_or_none()
+            row = db.execute(sa.select(*RUN).where(tables.runs.c.id == run_id)).one_or_none()
         if row is None:
             raise StoreError("There is no such session in the store; it may have been erased.")
         return Run(*row)
@@ -77,7 +78,7 @@ class Runs(Door):
         """Return the visitor's own run of a workbook, if there is one."""
         alone = tables.runs.c.learner_id == visit.learner_id
         with self._reading() as db:
-            row = db.execute(sa.select(*_RUN).where(alone, tables.runs.c.workbook == workbook)).one_or_none()
+            row = db.execute(sa.select(*RUN).where(alone, tables.runs.c.workbook == workbook)).one_or_none()
         return None if row is None else Run(*row)
 
     def list_runs(self) -> list[ListedRun]:
@@ -166,7 +167,7 @@ class Runs(Door):
         """Return which run a join code or a trainer's key opens, and to which role; None for any other."""
         columns = tables.doors.c
         hashes = {digest(code_or_key), digest(plain_code(code_or_key))}
-        query = sa.select(*_RUN, columns.role).join_from(tables.doors, tables.runs).where(columns.key_hash.in_(hashes))
+        query = sa.select(*RUN, columns.role).join_from(tables.doors, tables.runs).where(columns.key_hash.in_(hashes))
         with self._reading() as db:
             row = db.execute(query).first()
         return None if row is None else (Run(*row[:-1]), row[-1])

@@ -60,6 +60,18 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRun:
+    """A group's run, as its trainer's list names it."""
+
+    run: Run
+    opened_at: datetime
+    closed_at: datetime | None
+    continues: str | None
+    """The run that came before in a series."""
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedRun:
     """A run as whoever looks after the store sees it: what it is of, and how much is in it."""
 

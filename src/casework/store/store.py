@@ -7,9 +7,9 @@ from casework.store._carried import Carried
 from casework.store._codes import Codes
 from casework.store._engine import default_url, read_address, sentences
 from casework.store._erasing import Erasing
-from casework.store._events import Events
 from casework.store._own import Own
 from casework.store._people import People
+from casework.store._rooms import Rooms
 from casework.store._tables import SCHEMA
 from casework.store._upgrade import upgrade_tables
 from casework.store.feed import Feed, open_feed
@@ -60,7 +60,7 @@ def upgrade_store(url: str | None = None) -> tuple[int, int]:
         return upgrade_tables(address), SCHEMA
 
 
-class Store(People, Codes, Events, Own, Carried, Erasing, Care):
+class Store(People, Codes, Rooms, Own, Carried, Erasing, Care):
     """Append-only events, and who may read them.
 
     Parameters

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from casework.content.words.frames import FRAMES
 from casework.content.words.group import GROUP
+from casework.content.words.join import JOIN
 from casework.content.words.live import LIVE
 from casework.content.words.log import LOG
 from casework.content.words.map import MAP
@@ -50,6 +51,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         **PRINT,
         **SITE,
         **TAKEN,
+        **JOIN,
         **LIVE,
         **GROUP,
     }

@@ -1,0 +1,98 @@
+"""One open page of a room: what it was sent, and what it may send."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from casework.serve.rooms.limits import Bucket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from casework.live.protocol import Message
+    from casework.live.state import Visitor
+    from casework.serve.rooms.limits import Limits
+    from casework.serve.rooms.telling import Frame
+
+PART = 3.0
+"""After what took some time to draw, a page is left alone for so many times as long: nobody reads faster."""
+
+LONGEST_PAUSE = 1.0
+
+
+class Line:
+    """One open page of a room.
+
+    Parameters
+    ----------
+    visitor : Visitor
+        Whose page it is, as the server knows it from a cookie.
+    write : callable
+        Sends a frame.
+    close : callable
+        Closes the connection.
+    limits : Limits
+        How much it may send.
+    durable : bool
+        Whether drafts may stay on the device; not on a shared computer.
+    """
+
+    __slots__ = (
+        "_not_before",
+        "_sent",
+        "behind",
+        "bucket",
+        "close",
+        "durable",
+        "greeted",
+        "visitor",
+        "write",
+        "writing",
+    )
+
+    def __init__(
+        self,
+        visitor: Visitor,
+        write: Callable[[str], None],
+        close: Callable[[], None],
+        limits: Limits,
+        *,
+        durable: bool = True,
+    ) -> None:
+        self.visitor, self.write, self.close, self.durable = visitor, write, close, durable
+        self.bucket = Bucket(limits.per_second, limits.at_once)
+        self.greeted = False
+        """Whether it has said hello; before that it is shown nothing."""
+        self.writing = False
+        """Whether what it was sent last has not left this computer yet."""
+        self.behind = False
+        """Whether it is to be shown something as soon as that has left."""
+        self._sent: dict[tuple[str, str | None], int] = {}
+        self._not_before = 0.0
+
+    def tell(self, message: Message) -> None:
+        """Send one message."""
+        self.write(message.model_dump_json(exclude_none=True))
+
+    def show(self, frames: Iterable[Frame]) -> None:
+        """Send what differs from what was sent before, and nothing else."""
+        shown = {}
+        for frame in frames:
+            shown[frame.key] = frame.digest
+            if self._sent.get(frame.key) != frame.digest:
+                self.write(frame.text)
+        for kind, place in self._sent.keys() - shown.keys():
+            if kind == "board":  # a reveal that was undone: an empty board takes the place of what was there
+                self.write(f'{{"place":"{place}","board":{{"forms":[],"votes":[]}}}}')
+        # What is not shown now may come again: then it need not be sent anew, but for boards, which were emptied.
+        kept = {key: digest for key, digest in self._sent.items() if key[0] == "content"}
+        self._sent = kept | shown
+
+    def pause(self) -> float:
+        """Return for how many seconds it is to be left alone."""
+        return max(0.0, self._not_before - time.monotonic())
+
+    def rest_after(self, seconds: float) -> None:
+        """Leave it alone for a while, after what took some seconds to draw."""
+        self._not_before = time.monotonic() + min(PART * seconds, LONGEST_PAUSE)

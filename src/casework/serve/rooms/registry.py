@@ -1,0 +1,144 @@
+"""The rooms that a server holds open: each is rebuilt from the store when somebody first asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from casework.content import Folder
+from casework.errors import CaseworkError, StoreError
+from casework.live.agenda import FolderResolve
+from casework.live.codes import LENGTH, plain_code
+from casework.live.room import Room
+from casework.live.state import Entry, Terms
+from casework.serve.rooms.held import HeldRoom
+from casework.serve.rooms.limits import Guesses, Heads, Limits
+from casework.store import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from casework.store import Run, Store
+
+log = logging.getLogger("casework")
+
+
+class TooManyTries(Exception):  # noqa: N818  an answer
+    """Wrong codes came from this address; it has to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait for {seconds} seconds")
+        self.seconds = seconds
+
+
+class Registry:
+    """The rooms of a server.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of workbooks.
+    store : Store
+        Where everything is kept.
+    hosts : sequence of str
+        The addresses of this computer that phones reach, the likeliest first.
+    limits : Limits, optional
+        How much of anything is allowed.
+    """
+
+    def __init__(self, folder: Path, store: Store, hosts: Sequence[str] = (), limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.hosts, self.port = tuple(hosts), 0
+        self.guesses = Guesses()
+        self.heads = Heads(self.limits.sockets)
+        self._folder, self._store = folder, store
+        self._held: dict[str, HeldRoom] = {}
+        self._codes: dict[str, str] = {}
+        self._opening = asyncio.Lock()
+
+    async def find(self, code: str, address: str) -> HeldRoom | None:
+        """Return the room that a code opens, however it was typed; None for any other.
+
+        Parameters
+        ----------
+        code : str
+            What was typed.
+        address : str
+            From where; wrong codes are counted for it.
+
+        Raises
+        ------
+        TooManyTries
+            If too many wrong codes came from there.
+        """
+        plain = plain_code(code)[: LENGTH + 1]
+        if wait := self.guesses.wait(address):
+            raise TooManyTries(wait)
+        run_id = self._codes.get(plain)
+        if run_id is None and len(plain) == LENGTH:
+            door = await asyncio.to_thread(self._store.find_door, plain)
+            run_id = door[0].id if door and door[1] == "learner" else None
+        if run_id is None:
+            self.guesses.wrong(address)
+            return None
+        self.guesses.right(address)
+        return await self.hold(run_id)
+
+    async def hold(self, run_id: str) -> HeldRoom:
+        """Return a group's room, rebuilt from the store if need be; raise `CaseworkError` if it cannot be."""
+        async with self._opening:
+            if run_id not in self._held:
+                if len(self._held) >= self.limits.rooms:
+                    self._let_go_of_one()
+                held = await asyncio.to_thread(self._rebuild, run_id)
+                held.begin()
+                self._held[run_id] = held
+                if held.code:
+                    self._codes[held.code] = run_id
+            return self._held[run_id]
+
+    def _rebuild(self, run_id: str) -> HeldRoom:
+        store = self._store
+        run = store.find_run(run_id)
+        if run.learner_id is not None or run.floor is None:
+            raise StoreError("This session is no group's.")
+        try:
+            code = store.join_code(run)
+        except StoreError:  # it is closed; its trainer may still look at it
+            code = None
+        folder = Folder(self._folder)
+        room = Room(Terms(run.convener, store.room_secret(run), run.floor, run.widest), FolderResolve(folder))  # type: ignore[arg-type]
+        state = room.fold(Entry(who, event) for _, who, event in store.room_entries(run))
+        people = store.participants(Visit("", "", "trainer", run.id), run)
+        names = {one.learner_id: one.name for one in people if one.name}
+        theme = folder.own_colors()
+        return HeldRoom(run, room, state, code=code, names=names, store=store, limits=self.limits, theme=theme)
+
+    def _let_go_of_one(self) -> None:
+        """Let go of a room that nobody is in; it is rebuilt when somebody asks for it."""
+        idle = next((one for one in self._held.values() if not one.lines), None)
+        if idle is None:
+            raise CaseworkError("This server holds as many rooms as it can. Close one, and try again.")
+        self.drop(idle.run)
+
+    def drop(self, run: Run, why: str | None = None) -> None:
+        """Let go of a room; if there is a reason, its pages are told."""
+        held = self._held.pop(run.id, None)
+        if held is None:
+            return
+        self._codes.pop(held.code or "", None)
+        if why:
+            held.end(why)
+        else:
+            held.stop()
+
+    async def forget(self, learner: str) -> None:
+        """Let every room forget somebody who was erased."""
+        for held in list(self._held.values()):
+            await held.forget(learner)
+
+    async def finish(self) -> None:
+        """Let every room answer what waits still, and close its pages."""
+        await asyncio.gather(*(held.finish() for held in self._held.values()))
