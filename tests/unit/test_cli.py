@@ -174,6 +174,24 @@ def test_serve_passes_its_options_on(served, tmp_path):
     assert served == [(tmp_path, {"port": 0, "ip": "::1", "base_url": "/cases/", "browser": False})]
 
 
+def test_serve_lets_groups_in_from_the_network_and_only_trainers_to_the_workbooks(served, tmp_path):
+    run("serve", tmp_path, "--group", "--address", "192.168.1.20")
+    run("serve", tmp_path, "--group", "--ip", "10.0.0.7", "--pages", "anyone")
+
+    told = [{name: options[name] for name in ("ip", "group", "hosts", "trainers_only")} for _, options in served]
+    assert told == [
+        {"ip": "0.0.0.0", "group": True, "hosts": ["192.168.1.20"], "trainers_only": True},  # noqa: S104  as asked
+        {"ip": "10.0.0.7", "group": True, "hosts": ["10.0.0.7"], "trainers_only": False},
+    ]
+
+
+def test_serve_knows_no_trainers_without_groups(served):
+    done = run("serve", "--pages", "trainers")
+
+    assert "Only with --group are there trainers" in done.stderr
+    assert served == []
+
+
 def test_serve_shows_what_comes_with_the_library_if_there_is_nothing_here(served, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 

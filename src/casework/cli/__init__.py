@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from casework.cli._rehearse import rehearse
 from casework.cli._report import report
 from casework.cli._store import COMMANDS as STORE_COMMANDS
 from casework.errors import CaseworkError
@@ -39,7 +40,7 @@ def main() -> None:
     """Case-based learning for people who care for babies, toddlers and their families."""
 
 
-for command in (*STORE_COMMANDS, report):
+for command in (*STORE_COMMANDS, rehearse, report):
     main.add_command(command)
 
 
@@ -130,16 +131,18 @@ def serve(  # noqa: PLR0913  one for each option
         folder = Path("workbooks") if Path("workbooks").is_dir() else shipped_folder()
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder '{folder}'; name one that holds workbooks.")
-    hosts = _hosts(ip, address) if group else []
+    groups: dict[str, Any] = {}
+    if group:
+        groups = {"group": True, "hosts": _hosts(ip, address), "trainers_only": pages != "anyone"}
+    elif pages == "trainers":
+        raise click.UsageError("Only with --group are there trainers; leave --pages out.")
     run(
         folder,
         port=port,
         ip=ip or ("0.0.0.0" if group else "127.0.0.1"),  # noqa: S104  phones come from the network
         base_url=base_url,
         browser=not no_browser,
-        group=group,
-        hosts=hosts,
-        trainers_only=pages == "trainers" or (group and pages is None),
+        **groups,
     )
 
 

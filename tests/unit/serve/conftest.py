@@ -18,6 +18,8 @@ from urllib.parse import urlencode
 import psutil
 import pytest
 
+from hall import Hall, make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -227,3 +229,15 @@ def empty_server(start: Callable[..., Server], tmp_path_factory: pytest.TempPath
 @pytest.fixture
 def visitor(server: Server) -> Visitor:
     return server.visitor()
+
+
+@pytest.fixture(scope="session")
+def room_folder(tmp_path_factory: pytest.TempPathFactory, small_files: dict[str, str]) -> Path:
+    """Return a folder with one small case, for rooms."""
+    return make_folder(tmp_path_factory.mktemp("room-workbooks"), small_files)
+
+
+@pytest.fixture
+def hall(room_folder: Path, tmp_path: Path) -> Hall:
+    """Return a server of rooms, in this process."""
+    return Hall(room_folder, f"sqlite:///{tmp_path / 'store.sqlite'}")

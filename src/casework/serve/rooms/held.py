@@ -41,6 +41,9 @@ AT_ONCE = 64
 SLICE = 0.008
 """For how many seconds pages are drawn before others have their turn."""
 
+MOST_WAITING = 16
+"""How many frames may wait for a slow connection before it is shown less often."""
+
 LAST_SECONDS = 3.0
 """For how long a server that stops goes on answering."""
 
@@ -56,6 +59,8 @@ class Wish:
     make: Callable[[RoomState], Entry | None]
     """What comes of it as things are; None where it was done before."""
     tell: Callable[[Answer], None]
+    line: Line | None = None
+    """The page that asks for it, which is shown what comes of it before it is told that it is stored."""
     warm: Callable[[], None] | None = None
     """What takes too long to be done between two messages, and is done before, elsewhere."""
 
@@ -192,7 +197,7 @@ class HeldRoom:
             line.tell(answer.model_copy(update={"place": place}) if place else answer)
 
         warm = (lambda: self._warm(message)) if isinstance(message, Plan) else None
-        self._wishes.put_nowait(Wish(visitor, wish_id, make, tell, warm))
+        self._wishes.put_nowait(Wish(visitor, wish_id, make, tell, line, warm))
 
     async def join(self, learner: str, language: str) -> Answer:
         """Let a learner in, or let them change their language; return what came of it."""
@@ -246,13 +251,22 @@ class HeldRoom:
             failed = {(wish.who.id, wish.id): why for (wish, _), why in zip(granted, whys, strict=True) if why}
         stored = [entry for wish, entry in granted if (wish.who.id, wish.id) not in failed]
         before, self.state = self.state, reduce(self.room.apply, stored, self.state) if failed else after
-        for wish in [*(wish for wish, _ in granted), *repeated]:
-            why = failed.get((wish.who.id, wish.id))
-            wish.tell(Answer(unsaved=wish.id, why=str(why)) if why else Answer(ack=wish.id))
+        shown = self._answer([wish for wish, _ in granted] + repeated, failed)
         for who in dict.fromkeys(entry.who for entry in stored):
-            self._mark(self._touched(touched(before, self.state, who)))
+            self._mark(line for line in self._touched(touched(before, self.state, who)) if line not in shown)
         if failed:
             await self._look_who_is_gone({who for who, _ in failed})
+
+    def _answer(self, wishes: Iterable[Wish], failed: Mapping[tuple[str, str], StoreError]) -> set[Line]:
+        """Say what came of some requests; return the pages that were shown it before."""
+        shown: set[Line] = set()
+        for wish in wishes:
+            why = failed.get((wish.who.id, wish.id))
+            if why is None and wish.line is not None and wish.line not in shown:
+                self._show(wish.line)
+                shown.add(wish.line)
+            wish.tell(Answer(unsaved=wish.id, why=str(why)) if why else Answer(ack=wish.id))
+        return shown
 
     def _decide(self, wishes: list[Wish]) -> tuple[list[tuple[Wish, Entry]], list[Wish], RoomState]:
         """Decide some requests one after the other.
@@ -314,7 +328,7 @@ class HeldRoom:
                     since = time.perf_counter()
 
     def _show(self, line: Line) -> None:
-        if line.writing:  # a slow connection: it is shown what is true when it is ready again
+        if line.waiting > MOST_WAITING:  # a slow connection: it is shown what is true when it is ready again
             line.behind = True
             return
         if line.visitor.role == "learner" and line.visitor.id not in self.state.members:

@@ -47,8 +47,8 @@ class Line:
         "durable",
         "greeted",
         "visitor",
+        "waiting",
         "write",
-        "writing",
     )
 
     def __init__(
@@ -64,10 +64,10 @@ class Line:
         self.bucket = Bucket(limits.per_second, limits.at_once)
         self.greeted = False
         """Whether it has said hello; before that it is shown nothing."""
-        self.writing = False
-        """Whether what it was sent last has not left this computer yet."""
+        self.waiting = 0
+        """How many frames have not left this computer yet."""
         self.behind = False
-        """Whether it is to be shown something as soon as that has left."""
+        """Whether it is to be shown something as soon as they have left."""
         self._sent: dict[tuple[str, str | None], int] = {}
         self._not_before = 0.0
 

@@ -174,18 +174,18 @@ class RoomSocket(WebSocketHandler):
             sent = self.write_message(text)
         except WebSocketClosedError:
             return
-        if self._line and not self._line.writing:
-            self._line.writing = True
-            sent.add_done_callback(self._written)
-        else:
-            sent.add_done_callback(_forgive)
+        if self._line:
+            self._line.waiting += 1
+        sent.add_done_callback(self._written)
 
     def _written(self, sent: asyncio.Future[None]) -> None:
-        _forgive(sent)
+        """Note that a frame has left; read what came of it, since the page may be gone."""
+        if not sent.cancelled():
+            sent.exception()
         line = self._line
         if line is not None:
-            line.writing = False
-            if line.behind and self._held:
+            line.waiting = max(0, line.waiting - 1)
+            if line.behind and not line.waiting and self._held:
                 self._held.catch_up(line)
 
     def _say_no(self, why: str) -> None:
@@ -211,9 +211,3 @@ def _place_of(frame: str | bytes) -> str | None:
         return None
     place = message.get("place") if isinstance(message, dict) and "intent" in message else None
     return place if isinstance(place, str) and len(place) <= LONGEST_PLACE else None
-
-
-def _forgive(sent: asyncio.Future[None]) -> None:
-    """Read what came of a frame to a page that may be gone."""
-    if not sent.cancelled():
-        sent.exception()
