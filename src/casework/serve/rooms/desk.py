@@ -6,10 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from casework.activity.codes import spoken_code
 from casework.activity.seeing import FLOOR, LOWEST_FLOOR
 from casework.content.words import languages, words
 from casework.errors import CaseworkError
-from casework.live.codes import spoken_code
 from casework.live.invitation import WEB_PORTS, join_address, qr_svg, written_address
 from casework.serve.pages import Page, preferred_language
 from casework.serve.rooms.keys import find_trainer, room_key

@@ -16,11 +16,12 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.acts import Entry
 from casework.content.words import languages
 from casework.errors import CaseworkError, Refused, StoreError
 from casework.live.protocol import Act, Answer, Bye, Plan
 from casework.live.showing import touched, welcome
-from casework.live.state import Company, Entry, Visitor
+from casework.live.state import Company, Visitor
 from casework.serve.rooms.telling import Telling
 from casework.store import Visit
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from casework.activity.codes import plain_code
 from casework.content.words import languages, words
 from casework.errors import CaseworkError
-from casework.live.codes import plain_code
 from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
 from casework.serve.languages import choose_language
 from casework.serve.mine import TOO_MANY, caller

@@ -6,12 +6,13 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from casework.activity.acts import Entry
+from casework.activity.codes import JOINING, plain_code
 from casework.content import Folder
 from casework.errors import CaseworkError, StoreError
 from casework.live.agenda import FolderResolve
-from casework.live.codes import LENGTH, plain_code
 from casework.live.room import Room
-from casework.live.state import Entry, Terms
+from casework.live.state import Terms
 from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.limits import Guesses, Heads, Limits
 from casework.store import Visit
@@ -73,11 +74,11 @@ class Registry:
         TooManyTries
             If too many wrong codes came from there.
         """
-        plain = plain_code(code)[: LENGTH + 1]
+        plain = plain_code(code)[: JOINING + 1]
         if wait := self.guesses.wait(address):
             raise TooManyTries(wait)
         run_id = self._codes.get(plain)
-        if run_id is None and len(plain) == LENGTH:
+        if run_id is None and len(plain) == JOINING:
             door = await asyncio.to_thread(self._store.find_door, plain)
             run_id = door[0].id if door and door[1] == "learner" else None
         if run_id is None:
