@@ -54,7 +54,6 @@ def make_templates(base_url: str) -> jinja2.Environment:
         static=lambda name: static_url(base_url, name),
         open_words=open_words,
         language_name=lambda code: site_words(code)["language_name"],
-        has=lambda name: find_static(name) is not None,
         language="en",
         words=site_words("en"),
     )

@@ -6,7 +6,7 @@ import getpass
 import os
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.dress import dress
+from casework.activity.page import PROTOCOL
 from casework.content import Folder, find_folder
 from casework.content.words import words
 from casework.errors import SessionError
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from casework.store import Run, Store, Visit
     from casework.widgets import GroupWidget, LogWidget, MapWidget
     from casework.widgets._base import ActivityWidget
+
+_PAGE_WORDS = ("deal", "fallback", "page", "saved", "share", "who", "write")
+"""The interface's words that every activity's page needs; each needs those of its own name, too."""
 
 OWN_PAPERS = "own-papers"
 """The run that belongs to a learner and to no workbook: RSC logs and action plans."""
@@ -257,9 +260,19 @@ class Session:
         return self._papers
 
     def _content(self, activity: str, key: str, ledger: Ledger) -> dict[str, Any]:
-        durable = os.environ.get("CASEWORK_SHARED_COMPUTER") != "1"
-        place = f"{activity}:{key}"
-        return dress(activity, place, ledger.run.id, self.language, theme=self._theme, durable=durable)
+        return {
+            "protocol": PROTOCOL,
+            "activity": activity,
+            "key": f"{activity}:{key}",
+            "run": ledger.run.id,
+            "language": self.language,
+            "words": {
+                key: text for key, text in self.words.items() if key.partition(".")[0] in {*_PAGE_WORDS, activity}
+            },
+            "who": self.words["who.private"],
+            "theme": self._theme,
+            "durable": os.environ.get("CASEWORK_SHARED_COMPUTER") != "1",
+        }
 
     # -- the report -------------------------------------------------------------------------------
 

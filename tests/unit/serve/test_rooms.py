@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
+from casework.activity.page import walk_page
+from casework.content import Folder
 from casework.errors import StoreError
 from casework.serve.rooms.keys import room_key
 from hall import AGENDA, PAGE, SECRET, WALK, Hall, at_the_pause, begins, board, cards, gives, leads, played
@@ -25,29 +27,19 @@ async def test_people_join_and_are_where_the_group_is(hall):
 
         assert waiting == "waiting"
         assert bo.where["here"] == WALK
-        assert bo.shown["content", WALK]["content"]["language"] == "es"
+        assert bo.shown["welcome", None]["language"] == "es"
         assert trainer.shown["roster", None]["roster"][0]["connected"]
 
 
 @played
 async def test_a_page_is_given_what_a_notebook_gives_it(hall):
     async with hall.serving():
-        _, room, (ana, *_), _ = await hall.session()
+        _, _, (ana, *_), _ = await hall.session()
 
-        content = ana.shown["content", WALK]["content"]
+        told = ana.shown["content", WALK]
 
-        told = {key: content[key] for key in ("protocol", "activity", "key", "about", "run", "language", "durable")}
-        assert told == {
-            "protocol": 1,
-            "activity": "walk",
-            "key": WALK,
-            "about": "small",
-            "run": room["id"],
-            "language": "en",
-            "durable": True,
-        }
-        assert {"saved.yes", "walk.support"} <= content["words"].keys()
-        assert content["scenes"]
+        case = Folder(hall.folder).find_case("small", "en")
+        assert (told["about"], told["content"]) == ("small", walk_page(case))
 
 
 @played
@@ -77,7 +69,7 @@ async def test_a_reveal_that_is_undone_leaves_an_empty_board(hall):
         await screen.until(lambda: cards(screen))
 
         await leads(trainer, "undo", act=act)
-        await screen.until(lambda: screen.shown["board", WALK]["board"] == {"forms": [], "votes": []})
+        await screen.until(lambda: not cards(screen))
 
         assert board(screen) is None
 

@@ -9,7 +9,6 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from casework.live.frames import LONGEST_FRAME
-from casework.serve.rooms import joining
 from casework.serve.rooms.limits import FREE_GUESSES, LOCKED_SECONDS, LOCKING_GUESS, Bucket, Guesses, Limits
 from casework.store import Visit
 from hall import PAGE, WALK, begins, board, cards, gives, leads, played
@@ -369,12 +368,10 @@ async def test_on_a_shared_device_drafts_stay_in_memory(hall):
 
         answer = await guest.press(f"join/{room['code']}", f"join/{room['code']}", who="other", shared="1")
         page = (await guest.ask("GET", f"room/{room['code']}")).body.decode()
-        await hall.enters(guest, room)
 
         assert answer.code == 200
         assert not re.search("casework-device=[^;]+; Max-Age", str(answer.headers.get_list("Set-Cookie")))
         assert "data-shared" in page
-        assert guest.shown["content", WALK]["content"]["durable"] is False
         assert not trainer.closed
 
 
@@ -389,24 +386,8 @@ async def test_the_pages_of_a_room_run_no_script_but_ours(hall):
             assert "default-src 'none'; script-src 'self';" in policy
             assert "unsafe" not in policy
             assert f"ws://127.0.0.1:{hall.port}" in policy
-            assert not re.search(
-                r"<script(?! type=\"application/json\"| type=\"module\" src=\"/casework/static/)", page
-            )
+            assert not re.search(r"<script(?! type=\"module\" src=\"/casework/static/)", page)
             assert not re.search(r"\son\w+=|style=\"", page)
-
-
-@played
-async def test_words_in_a_page_cannot_end_their_script(hall, monkeypatch):
-    real = joining.words
-    monkeypatch.setattr(joining, "words", lambda language: {**real(language), "live.trick": "</script><b>"})
-    async with hall.serving():
-        _, room, (ana, *_), _ = await hall.session()
-
-        page = (await ana.ask("GET", f"room/{room['code']}")).body.decode()
-
-        assert "</script><b>" not in page
-        told = json.loads(re.search(r'id="words">(.*?)</script>', page, re.DOTALL)[1])
-        assert told["live.trick"] == "</script><b>"
 
 
 @played

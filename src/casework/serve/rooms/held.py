@@ -85,8 +85,6 @@ class HeldRoom:
         Where it is kept.
     limits : Limits
         How much of anything it takes.
-    theme : Mapping[str, str], optional
-        The folder's own colors.
     """
 
     def __init__(  # noqa: PLR0913  what a room is made of
@@ -99,12 +97,11 @@ class HeldRoom:
         names: Mapping[str, str],
         store: Store,
         limits: Limits,
-        theme: Mapping[str, str] | None = None,
     ) -> None:
         self.run, self.code, self.room, self.state, self.limits = run, code, room, state, limits
         self.company = Company(dict(names))
         self._store = store
-        self._telling = Telling(room, run.id, theme or {})
+        self._telling = Telling(room)
         self._lines: dict[str, dict[Line, None]] = defaultdict(dict)
         self._others: dict[Line, None] = {}
         self._wishes: asyncio.Queue[Wish] = asyncio.Queue()
@@ -336,7 +333,7 @@ class HeldRoom:
             return
         since = time.perf_counter()
         try:
-            line.show(self._telling.frames(self.state, self.company, line.visitor, durable=line.durable))
+            line.show(self._telling.frames(self.state, self.company, line.visitor))
         except Exception:
             log.exception("A page of a room could not be drawn")
         if line.visitor.role != "learner":

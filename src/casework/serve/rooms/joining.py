@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from casework.activity.codes import plain_code
 from casework.content.words import languages, words
@@ -27,12 +24,6 @@ if TYPE_CHECKING:
     from casework.store import Device, Store
 
 log = logging.getLogger("casework")
-
-PAGE_WORDS = {
-    "learner": ("learner", "live", "page", "saved", "share", "vote", "board", "group", "room"),
-    "screen": ("screen", "live", "board", "group", "vote", "room"),
-}
-"""The interface's words that each page is given, by what their keys begin with."""
 
 LONGEST_NAME = 80
 
@@ -198,7 +189,6 @@ class Shell(RoomPage):
 
     def show(self, held: HeldRoom, page: str, language: str, **values: object) -> None:
         """Draw the shell of a page."""
-        said = {key: text for key, text in words(language).items() if key.partition(".")[0] in PAGE_WORDS[page]}
         draw(
             self,
             "room.html",
@@ -210,7 +200,6 @@ class Shell(RoomPage):
             socket=self.site.url(f"room/{held.code}/socket?as={page}"),
             convener=held.run.convener,
             languages=languages(),
-            said=Markup(json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704  JSON, and no tag
             **values,
         )
         self.set_header("Content-Security-Policy", room_policy(self.request.host))

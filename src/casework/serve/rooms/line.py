@@ -34,8 +34,6 @@ class Line:
         Closes the connection.
     limits : Limits
         How much it may send.
-    durable : bool
-        Whether drafts may stay on the device; not on a shared computer.
     """
 
     __slots__ = (
@@ -44,7 +42,6 @@ class Line:
         "behind",
         "bucket",
         "close",
-        "durable",
         "greeted",
         "visitor",
         "waiting",
@@ -57,10 +54,8 @@ class Line:
         write: Callable[[str], None],
         close: Callable[[], None],
         limits: Limits,
-        *,
-        durable: bool = True,
     ) -> None:
-        self.visitor, self.write, self.close, self.durable = visitor, write, close, durable
+        self.visitor, self.write, self.close = visitor, write, close
         self.bucket = Bucket(limits.per_second, limits.at_once)
         self.greeted = False
         """Whether it has said hello; before that it is shown nothing."""

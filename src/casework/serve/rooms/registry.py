@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from casework.activity.sharing import Audience
     from casework.store import Run, Store
 
 log = logging.getLogger("casework")
@@ -109,13 +110,13 @@ class Registry:
             code = store.join_code(run)
         except StoreError:  # it is closed; its trainer may still look at it
             code = None
-        folder = Folder(self._folder)
-        room = Room(Terms(run.convener, store.room_secret(run), run.floor, run.widest), FolderResolve(folder))  # type: ignore[arg-type]
+        widest: Audience = run.widest  # type: ignore[assignment]
+        terms = Terms(run.convener, store.room_secret(run), run.floor, widest)
+        room = Room(terms, FolderResolve(Folder(self._folder)))
         state = room.fold(Entry(who, event) for _, who, event in store.room_entries(run))
         people = store.participants(Visit("", "", "trainer", run.id), run)
         names = {one.learner_id: one.name for one in people if one.name}
-        theme = folder.own_colors()
-        return HeldRoom(run, room, state, code=code, names=names, store=store, limits=self.limits, theme=theme)
+        return HeldRoom(run, room, state, code=code, names=names, store=store, limits=self.limits)
 
     def _let_go_of_one(self) -> None:
         """Let go of a room that nobody is in; it is rebuilt when somebody asks for it."""

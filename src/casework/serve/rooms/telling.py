@@ -6,12 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.dress import dress
 from casework.live.protocol import Board, Content, Roster, State, Where
 from casework.live.showing import Showing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from casework.live.agenda import Item
     from casework.live.protocol import Message
@@ -36,21 +35,17 @@ class Telling:
     ----------
     room : Room
         The rules of the room.
-    run_id : str
-        Names the room's run in a page.
-    theme : Mapping[str, str]
-        The folder's own colors.
     """
 
-    def __init__(self, room: Room, run_id: str, theme: Mapping[str, str]) -> None:
-        self._room, self._run_id, self._theme = room, run_id, theme
+    def __init__(self, room: Room) -> None:
+        self._room = room
         self._agenda: tuple[Item, ...] = ()
-        self._contents: dict[tuple[str, str, bool], Frame] = {}
+        self._contents: dict[tuple[str, str], Frame] = {}
         self._of: tuple[RoomState, Company] | None = None
         self._showing: Showing
         self._same: dict[int, tuple[Message, Frame]] = {}
 
-    def frames(self, state: RoomState, company: Company, visitor: Visitor, *, durable: bool = True) -> Iterator[Frame]:
+    def frames(self, state: RoomState, company: Company, visitor: Visitor) -> Iterator[Frame]:
         """Yield everything that a visitor's page is to show now.
 
         Parameters
@@ -61,8 +56,6 @@ class Telling:
             The names that people gave, and who is connected.
         visitor : Visitor
             Whose page.
-        durable : bool
-            Whether drafts may stay on the device.
         """
         if self._of is None or self._of[0] is not state or self._of[1] is not company:
             self._of = state, company
@@ -73,20 +66,17 @@ class Telling:
         language = member.language if member else visitor.language
         for message in self._showing.to(visitor):
             if isinstance(message, Content):
-                yield self._content(message, language, durable=durable)
+                yield self._content(message, language)
             elif isinstance(message, Board):
                 yield self._once(message)
             else:
                 yield _frame(message)
 
-    def _content(self, message: Content, language: str, *, durable: bool) -> Frame:
-        key = message.place, language, durable
+    def _content(self, message: Content, language: str) -> Frame:
+        key = message.place, language
         if key not in self._contents:
-            item = next(item for item in self._agenda if item.place == message.place)
-            found = self._room.resolve(item, language)
-            told = dress(item.activity, item.place, self._run_id, language, theme=self._theme, durable=durable)
-            content = {**told, "about": found.rules.about, **message.content}
-            self._contents[key] = _as_frame("content", message.place, {"place": message.place, "content": content})
+            told = {"place": message.place, "about": message.about, "content": message.content}
+            self._contents[key] = _as_frame("content", message.place, told)
         return self._contents[key]
 
     def _once(self, message: Message) -> Frame:
