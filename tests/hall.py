@@ -6,6 +6,7 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 from functools import wraps
+from types import SimpleNamespace
 
 import tornado.httpserver
 import tornado.web
@@ -78,6 +79,7 @@ class Hall:
             handlers,
             casework=site,
             cookie_secret=SECRET,
+            kernel_manager=SimpleNamespace(pages_of=lambda *_, **__: [], end_soon=lambda _pages: None),
             xsrf_cookies=True,
             xsrf_cookie_kwargs={"path": self.base_url, "samesite": "Lax"},
         )

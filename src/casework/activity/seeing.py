@@ -17,6 +17,7 @@ from __future__ import annotations
 import hmac
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -280,6 +281,7 @@ def words_of(secret: str, one: Given) -> str:
     return veiled(secret, "words", card_of(secret, one), one.event)
 
 
+@lru_cache(maxsize=32_768)  # a board asks for the same names again with every word that somebody shares
 def veiled(secret: str, *what: str) -> str:
     """Return what stands for something: always the same for the same, and telling nothing of it."""
     told = f"[{', '.join(map(encode_basestring_ascii, what))}]"  # as json.dumps writes it, in a third of the time

@@ -6,6 +6,7 @@ page can differ at all. So nothing goes out when somebody does what others may n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,15 @@ def _content(place: str, one: Playable) -> Content:
     return Content(place=place, about=one.rules.about, content=one.page())
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A form's board, with what it was drawn of."""
+
+    of: tuple[Any, ...]
+    people: int
+    board: dict[str, Any]
+
+
 class Showing:
     """What the pages of a room see at one time.
 
@@ -66,11 +76,16 @@ class Showing:
         The room as it is.
     company : Company, optional
         The names that people gave, and who is connected.
+    kept : dict, optional
+        Where drawn forms are kept from one time to the next: most of them are the same then.
     """
 
-    def __init__(self, room: Room, state: RoomState, company: Company | None = None) -> None:
+    def __init__(
+        self, room: Room, state: RoomState, company: Company | None = None, kept: dict[Any, Drawn] | None = None
+    ) -> None:
         self._room, self._state = room, state
         self._company = company or Company()
+        self._kept = {} if kept is None else kept
 
     def to(self, visitor: Visitor) -> list[Message]:
         """Return everything that a visitor's page is to show now."""
@@ -197,6 +212,18 @@ class Showing:
         return reader == "trainer" or (one.rules.about, asked.form) in self._state.led.revealed
 
     def _form(self, reader: Reader, one: Playable, asked: Asked) -> dict[str, Any]:
+        """Return the board of a form, drawn anew only if something that it is drawn of is not the same any more."""
+        state, about = self._state, one.rules.about
+        mine, before = state.forms.get((about, asked.form)), state.forms.get((about, asked.again or ""))
+        sources = mine, before, state.led, self._company.names
+        key = reader, about, asked.form
+        drawn = self._kept.get(key)
+        same = drawn is not None and all(now is then for now, then in zip(sources, drawn.of, strict=True))
+        if drawn is None or not same or drawn.people != len(state.members):
+            drawn = self._kept[key] = Drawn(sources, len(state.members), self._draw(reader, one, asked))
+        return drawn.board
+
+    def _draw(self, reader: Reader, one: Playable, asked: Asked) -> dict[str, Any]:
         look, form = self._looking(reader, one, asked)
         before = one.forms.get(asked.again or "")
         board = form_board(look, form, self._looking(reader, one, before) if before else None)
@@ -253,8 +280,7 @@ class Showing:
         found = {}
         for place, one in self._room.playables(self._state.led.agenda).items():
             if is_open(self._state.led, place):
-                done = (one.rules.about in {event.about for event in each.events.values()} for each in self._members())
-                found[place] = sum(done)
+                found[place] = sum(one.rules.about in each.states for each in self._members())
         return found
 
     def _members(self) -> Iterable[Any]:

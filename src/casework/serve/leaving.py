@@ -29,3 +29,5 @@ async def close_pages(handler: Page, device: Device | None, *, everywhere: bool 
     pages = kernels.pages_of(device, everywhere=everywhere)
     await asyncio.to_thread(handler.site.store.end_visits, [page.visit_id for page in pages])
     kernels.end_soon(pages)
+    if handler.site.rooms:
+        handler.site.rooms.send_away(device, everywhere=everywhere)

@@ -361,6 +361,19 @@ async def test_a_device_that_was_here_before_is_asked_whose_it_is(hall):
 
 
 @played
+async def test_a_page_stays_open_for_nobody_who_left_its_device(hall):
+    async with hall.serving():
+        _, room, (ana, ben, _), _ = await hall.session()
+        phone = await hall.enters(hall.guest(cookies=ana.cookies), room)
+
+        await ana.press("mine/clear", "mine/clear")
+        await phone.until(lambda: phone.closed)
+
+        assert phone.bye == "elsewhere"
+        assert not ben.closed
+
+
+@played
 async def test_on_a_shared_device_drafts_stay_in_memory(hall):
     async with hall.serving():
         trainer, room, _, _ = await hall.session()

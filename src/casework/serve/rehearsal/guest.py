@@ -51,6 +51,7 @@ class Guest:
     _socket: WebSocketClientConnection | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _closed: bool = True
+    _connections: int = 0
 
     def __post_init__(self) -> None:
         self.base = self.base.rstrip("/") + "/"
@@ -106,11 +107,22 @@ class Guest:
         self.bye, self._closed = None, False
         self._socket = await websocket_connect(
             HTTPRequest(address, headers=headers, connect_timeout=PATIENCE, request_timeout=PATIENCE),
-            on_message_callback=self._on_message,
+            on_message_callback=self._listener(),
         )
         if hello:
             self.say({"hello": 1, "language": self.language})
             await self.hear()
+
+    def _listener(self) -> Callable[[str | bytes | None], None]:
+        """Return what hears this connection, and no longer once there is another."""
+        self._connections += 1
+        mine = self._connections
+
+        def hear(frame: str | bytes | None) -> None:
+            if mine == self._connections:
+                self._on_message(frame)
+
+        return hear
 
     def _on_message(self, frame: str | bytes | None) -> None:
         if frame is None:

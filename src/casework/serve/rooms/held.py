@@ -121,6 +121,10 @@ class HeldRoom:
         """Every open page."""
         return [*self._others, *(line for lines in self._lines.values() for line in lines)]
 
+    def lines_of(self, learner: str) -> list[Line]:
+        """Return the open pages of one person."""
+        return list(self._lines.get(learner, ()))
+
     def enter(self, line: Line) -> Bye | None:
         """Let a page in; where there is no room for it, say so."""
         visitor = line.visitor
@@ -355,7 +359,7 @@ class HeldRoom:
             self.state = self.room.fold(Entry(who, event) for _, who, event in rows)
         names = {who: name for who, name in self.company.names.items() if who != learner}
         self.company = replace(self.company, names=names)
-        for line in list(self._lines.get(learner, ())):
+        for line in self.lines_of(learner):
             self.send_away(line, Bye(bye="erased"))
         self._mark(self.lines)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from casework.serve.rooms.limits import Limits
     from casework.serve.rooms.telling import Frame
 
-PART = 3.0
-"""After what took some time to draw, a page is left alone for so many times as long: nobody reads faster."""
+PART = 1.0
+"""After what took some time to draw, a page is left alone for so many times as long; others have their turn then."""
 
 LONGEST_PAUSE = 1.0
 
@@ -34,6 +34,8 @@ class Line:
         Closes the connection.
     limits : Limits
         How much it may send.
+    device : str, optional
+        The token of the device that it is open on, which is somebody's no longer once they leave it.
     """
 
     __slots__ = (
@@ -42,6 +44,7 @@ class Line:
         "behind",
         "bucket",
         "close",
+        "device",
         "greeted",
         "visitor",
         "waiting",
@@ -54,8 +57,9 @@ class Line:
         write: Callable[[str], None],
         close: Callable[[], None],
         limits: Limits,
+        device: str = "",
     ) -> None:
-        self.visitor, self.write, self.close = visitor, write, close
+        self.visitor, self.write, self.close, self.device = visitor, write, close, device
         self.bucket = Bucket(limits.per_second, limits.at_once)
         self.greeted = False
         """Whether it has said hello; before that it is shown nothing."""

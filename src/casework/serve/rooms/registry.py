@@ -11,6 +11,7 @@ from casework.activity.codes import JOINING, plain_code
 from casework.content import Folder
 from casework.errors import CaseworkError, StoreError
 from casework.live.agenda import FolderResolve
+from casework.live.protocol import Bye
 from casework.live.room import Room
 from casework.live.state import Terms
 from casework.serve.rooms.held import HeldRoom
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casework.activity.sharing import Audience
-    from casework.store import Run, Store
+    from casework.store import Device, Run, Store
 
 log = logging.getLogger("casework")
 
@@ -140,6 +141,13 @@ class Registry:
         """Let every room forget somebody who was erased."""
         for held in list(self._held.values()):
             await held.forget(learner)
+
+    def send_away(self, device: Device, *, everywhere: bool) -> None:
+        """Close the pages of a device whose person leaves it, or of all their devices."""
+        for held in self._held.values():
+            for line in held.lines_of(device.learner_id):
+                if everywhere or line.device == device.token:
+                    held.send_away(line, Bye(bye="erased" if everywhere else "elsewhere"))
 
     async def finish(self) -> None:
         """Let every room answer what waits still, and close its pages."""

@@ -16,7 +16,7 @@ from casework.live.frames import LONGEST_FRAME, id_of, read_message
 from casework.live.protocol import PROTOCOL, Answer, Bye, Hello, Ping, Pong
 from casework.live.room import spoken
 from casework.live.state import Visitor
-from casework.serve.cookies import find_device
+from casework.serve.cookies import DEVICE_COOKIE, find_device
 from casework.serve.mine import caller
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.rooms.line import Line
@@ -86,7 +86,7 @@ class RoomSocket(WebSocketHandler):
             self._say_no("unknown")
             return
         self._held = held
-        self._line = Line(visitor, self._write, self.close, held.limits)
+        self._line = Line(visitor, self._write, self.close, held.limits, self.get_cookie(DEVICE_COOKIE) or "")
         if no := held.enter(self._line):
             held.send_away(self._line, no)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from casework.live.agenda import Item
     from casework.live.protocol import Message
     from casework.live.room import Room
+    from casework.live.showing import Drawn
     from casework.live.state import Company, RoomState, Visitor
 
 
@@ -43,7 +44,9 @@ class Telling:
         self._contents: dict[tuple[str, str], Frame] = {}
         self._of: tuple[RoomState, Company] | None = None
         self._showing: Showing
+        self._kept: dict[Any, Drawn] = {}
         self._same: dict[int, tuple[Message, Frame]] = {}
+        self._forms: dict[int, tuple[dict[str, Any], str]] = {}
 
     def frames(self, state: RoomState, company: Company, visitor: Visitor) -> Iterator[Frame]:
         """Yield everything that a visitor's page is to show now.
@@ -59,7 +62,7 @@ class Telling:
         """
         if self._of is None or self._of[0] is not state or self._of[1] is not company:
             self._of = state, company
-            self._showing, self._same = Showing(self._room, state, company), {}
+            self._showing, self._same = Showing(self._room, state, company, self._kept), {}
         if state.led.agenda is not self._agenda:
             self._agenda, self._contents = state.led.agenda, {}
         member = state.members.get(visitor.id) if visitor.role == "learner" else None
@@ -79,24 +82,40 @@ class Telling:
             self._contents[key] = _as_frame("content", message.place, told)
         return self._contents[key]
 
-    def _once(self, message: Message) -> Frame:
+    def _once(self, message: Board) -> Frame:
         if id(message) not in self._same:
-            self._same[id(message)] = message, _frame(message)
+            self._same[id(message)] = message, self._board(message)
         return self._same[id(message)][1]
+
+    def _board(self, message: Board) -> Frame:
+        """Return a board as text, put together of its forms, of which most are what they were before."""
+        drawn = {id(one.board) for one in self._kept.values()}
+        self._forms = {key: kept for key, kept in self._forms.items() if key in drawn}
+        texts = []
+        for form in message.board["forms"]:
+            if id(form) not in self._forms:
+                self._forms[id(form)] = form, _text(form)
+            texts.append(self._forms[id(form)][1])
+        votes = _text(message.board["votes"])
+        text = f'{{"place":{_text(message.place)},"board":{{"forms":[{",".join(texts)}],"votes":{votes}}}}}'
+        return Frame(("board", message.place), text, hash(text))
 
 
 def _frame(message: Message) -> Frame:
     match message:
         case State(place=place, state=state):
             return _as_frame("state", place, {"place": place, "state": state})
-        case Board(place=place, board=board):
-            return _as_frame("board", place, {"place": place, "board": board})
-        case Where() | Roster():
-            kind = "where" if isinstance(message, Where) else "roster"
-            return _as_frame(kind, None, message.told())
+        case Roster(roster=roster, desk=desk):
+            return _as_frame("roster", None, {"roster": roster, "desk": desk})
+        case Where():
+            return _as_frame("where", None, message.told())
     raise TypeError(f"{type(message).__name__} is no part of what a page shows")
 
 
 def _as_frame(kind: str, place: str | None, told: dict[str, Any]) -> Frame:
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    text = _text(told)
     return Frame((kind, place), text, hash(text))
+
+
+def _text(told: Any) -> str:  # noqa: ANN401  whatever JSON can hold
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
