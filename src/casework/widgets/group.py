@@ -44,8 +44,9 @@ class GroupWidget(ActivityWidget):
     def fallback(self) -> str:
         """Return the agenda, and how a group is led with it."""
         words = self.content["words"]
-        stops = (escape(f"{words['group.' + stop['item']['activity']]}: {stop['title']}") for stop in self._stops)
-        return _html.section(words["group.title"], _html.listing(stops), _html.note(words["fallback.group"]))
+        stops = [escape(f"{words['group.' + stop['item']['activity']]}: {stop['title']}") for stop in self._stops]
+        told = [_html.listing(stops)] if stops else []
+        return _html.section(words["group.title"], *told, _html.note(words["fallback.group"]))
 
     @property
     def _stops(self) -> list[dict[str, Any]]:
