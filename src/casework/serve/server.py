@@ -125,7 +125,6 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
             *((f"{self.base_url}{path}", handler) for path, handler in mine.HANDLERS),
             *((f"{self.base_url}{path}", handler) for path, handler in leading.HANDLERS if self.site.rooms),
-            (f"{self.base_url}login", tornado.web.RedirectHandler, {"url": f"{self.base_url}join", "permanent": False}),
             (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
             (f"{self.base_url}casework/words/([a-z]{{2,3}})\\.json", interface.Interface),
             (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
@@ -134,6 +133,9 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}voila/tree.*", pages.Missing),
             (f"{self.base_url}voila/api/contents.*", pages.Missing),
         ]
+        if self.site.rooms:  # where Jupyter sends whoever may not see a workbook
+            login = {"url": f"{self.base_url}join", "permanent": False}
+            ours.append((f"{self.base_url}login", tornado.web.RedirectHandler, login))
         return [*ours, *super().init_handlers(), (".*", pages.Missing)]
 
     async def serve(self, sockets: list[socket.socket], *, browser: bool = False) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,3 +150,23 @@ def test_works_under_a_base_url(empty_server: Server) -> None:
     assert visitor.ask("GET", "/").status == 404
     assert visitor.get("welcome-back").text.count('action="/some/base/welcome-back"') == 1
     assert all("Path=/some/base/" in cookie for cookie in visitor.get("welcome-back").cookies)
+
+
+def test_scripts_and_styles_come_packed_to_browsers_that_unpack_them(server: Server) -> None:
+    connection = HTTPConnection("localhost", server.port, timeout=60)
+    plain = server.visitor().get("casework/static/page.css")
+
+    connection.request("GET", "/casework/static/page.css", headers={"Accept-Encoding": "gzip"})
+    packed = connection.getresponse()
+    data = packed.read()
+    tag = packed.headers["Etag"]
+    connection.request("GET", "/casework/static/page.css", headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+    again = connection.getresponse()
+    again.read()
+    connection.close()
+
+    assert (packed.headers["Content-Encoding"], packed.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert gzip.decompress(data).decode() == plain.text
+    assert len(data) < len(plain.text) / 2
+    assert again.status == 304
+    assert "Content-Encoding" not in plain.headers

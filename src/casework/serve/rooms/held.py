@@ -321,13 +321,17 @@ class HeldRoom:
             while self._stale:
                 line = next(iter(self._stale))
                 del self._stale[line]
-                if pause := line.pause():
+                if pause := self._pause(line):
                     asyncio.get_running_loop().call_later(pause, self._mark, (line,))
                     continue
                 self._show(line)
                 if time.perf_counter() - since > SLICE:
                     await asyncio.sleep(0)
                     since = time.perf_counter()
+
+    def _pause(self, line: Line) -> float:
+        """Return for how many seconds a page waits, so that others have their turn; a learner's own never does."""
+        return 0.0 if line.visitor.role == "learner" else line.pause(busy=not self._wishes.empty())
 
     def _show(self, line: Line) -> None:
         if line.waiting > MOST_WAITING:  # a slow connection: it is shown what is true when it is ready again

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PART = 1.0
 """After what took some time to draw, a page is left alone for so many times as long; others have their turn then."""
 
+BUSY_PAUSE = 0.1
+"""For how many seconds more a page with a board is left alone while people wait to be told that they are saved."""
+
 LONGEST_PAUSE = 1.0
 
 
@@ -88,9 +91,9 @@ class Line:
         kept = {key: digest for key, digest in self._sent.items() if key[0] == "content"}
         self._sent = kept | shown
 
-    def pause(self) -> float:
-        """Return for how many seconds it is to be left alone."""
-        return max(0.0, self._not_before - time.monotonic())
+    def pause(self, *, busy: bool) -> float:
+        """Return for how many seconds it is to be left alone; longer while others wait for an answer."""
+        return max(0.0, self._not_before + (BUSY_PAUSE if busy else 0.0) - time.monotonic())
 
     def rest_after(self, seconds: float) -> None:
         """Leave it alone for a while, after what took some seconds to draw."""
