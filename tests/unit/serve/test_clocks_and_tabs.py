@@ -132,7 +132,7 @@ def test_words_stay_readable_when_their_case_is_gone(store, shipped):
     assert versions(store, shipped) == ["what I saw"]
     work = everything(store, shipped)[0]
     assert (work.title, work.about[0].title) == ("a-workbook-of-old", "a-case-of-old")
-    assert work.about[0].written[0].question == "prompt: notice"
+    assert work.about[0].written[0].question == "notice"
 
 
 def test_only_a_shared_computer_keeps_no_drafts(shipped, store, monkeypatch):
