@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casework.activity.code import Thematic
+from casework.activity.code_texts import Answer, Answers
 from casework.activity.group import Group
 from casework.activity.log import Log
 from casework.activity.map import Map
@@ -18,7 +20,7 @@ from casework.activity.plan import Plan
 from casework.activity.rules import fold
 from casework.activity.survey import Answering
 from casework.activity.walk import Walk
-from casework.content import Checklist, Survey, load_document
+from casework.content import Checklist, Codebook, Survey, load_document
 from casework.content.people import RelationshipMap
 from casework.errors import Refused
 from casework.session.desk import Ledger
@@ -93,7 +95,17 @@ def observation(case):
     return Observe(Ground("small/at-the-door", "At the door", case.moments[0]), checklist), begun, notes, []
 
 
+def thematic(_case):
+    book = {**DRAWN, "id": "needs", "codes": [{"id": "time", "name": "Time", "definition": "Too little."}]}
+    answers = Answers((Answer("one", "We have no time."),))
+    begun = [{"do": "excerpt", "answer": "one", "start": 0, "end": end, "codes": ["time"]} for end in (2, 7)]
+    rules = Thematic(Codebook.model_validate({k: v for k, v in book.items() if k not in {"people", "ties"}}), answers)
+    return rules, begun, [(FIRST, ""), (SECOND, "")], []
+
+
 OTHERS = (
+    {"do": "lift", "answer": "one", "excerpt": FIRST},
+    {"do": "add_code", "name": "Space"},
     {"do": "untie", "one": "luz", "other": "noa"},
     {"do": "tie", "one": "luz", "other": "noa", "quality": "close"},
     {"do": "remove", "step": FIRST},
@@ -140,6 +152,7 @@ def current(state):
     return [each for name, each in filled.items() if name.startswith("notice/")] or list(filled.values())
 
 
+<<<<<<< HEAD
 def told(store, case, activity, more):
     """Do something in a new run; return its rules, the state after it, what stands and everything."""
     rules, begun, *_ = activity(case)
@@ -155,6 +168,9 @@ def words(prompt, perspective, text):
 
 
 @pytest.mark.parametrize("activity", [walk, survey, plan, log, relationships, observation])
+=======
+@pytest.mark.parametrize("activity", [walk, survey, plan, log, relationships, observation, thematic])
+>>>>>>> 380d9c7 (Code in the page: mark words by finger, mouse or keys, codes beside them, and a codebook that grows, merges and splits)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_stands_says_what_everything_says(case, activity, data):

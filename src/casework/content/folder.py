@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casework.content.case import Case
 from casework.content.checklist import Checklist
+from casework.content.codebook import Codebook
 from casework.content.coding import Coding
 from casework.content.inspection import Content, Spot, load
 from casework.content.kinds import KINDS
@@ -101,6 +102,10 @@ class Folder:
     def find_map(self, map_id: str, language: str = "en") -> RelationshipMap:
         """Return the relationship map of an id, or raise `ContentError` with the nearest one."""
         return self._find("maps", RelationshipMap, map_id, language)
+
+    def find_codebook(self, codebook_id: str, language: str = "en") -> Codebook:
+        """Return the codebook of an id, or raise `ContentError` with the nearest one."""
+        return self._find("codebooks", Codebook, codebook_id, language)
 
     def find_targets(self, targets_id: str, language: str = "en") -> Targets:
         """Return the targets of an id, or raise `ContentError` with the nearest ones."""

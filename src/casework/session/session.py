@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from casework.activity.rules import Rules
     from casework.session.desk import Desk
     from casework.store import Run, Store, Visit
-    from casework.widgets import GroupWidget, LogWidget, MapWidget
+    from casework.widgets import CodeWidget, GroupWidget, LogWidget, MapWidget
     from casework.widgets._base import ActivityWidget
 
 _PAGE_WORDS = ("deal", "fallback", "page", "saved", "share", "who", "write")
@@ -122,6 +122,38 @@ class Session:
         from casework.session.map import seat_map  # noqa: PLC0415  for those who draw one
 
         return seat_map(self, self.folder.find_map(map_id, self.language), round)
+
+    @suggesting
+    def code(self, codebook_id: str, answers: object, *, coder: str = "", item: str | None = None) -> CodeWidget:
+        """Return answers to code: to mark words in them, and to say what these carry.
+
+        Parameters
+        ----------
+        codebook_id : str
+            The id of a codebook, which one may change while coding; the file stays as it is.
+        answers : list, Series, DataFrame, path, SessionSurvey or SessionCase
+            Texts; a pandas Series of them, or a DataFrame with a column ``text`` (and ``id``, ``person``, ``audience``,
+            ``revealed``, where it has them); the name of a CSV file with the same columns in the folder of workbooks or
+            its ``data/``; or this session's survey or case: what was written in it, as far as the reader may see it.
+        coder : str, optional
+            Whose coding it is, where several code on one computer; each has their own.
+        item : str, optional
+            Of a survey or a case, the item or prompt that is meant; by default all that are written.
+
+        Raises
+        ------
+        ContentError
+            If there is no such codebook, or it cannot be used.
+        SessionError
+            If the answers cannot be coded.
+
+        Examples
+        --------
+        >>> session.code("leaders-needs", session.survey("our-program"))  # doctest: +SKIP
+        """
+        from casework.session.code import seat_code  # noqa: PLC0415  for those who code
+
+        return seat_code(self, codebook_id, answers, coder, item)
 
     def checklist(self, checklist_id: str) -> SessionChecklist:
         """Return a checklist to observe with, by its id; raise `ContentError` if it cannot be used."""
@@ -238,6 +270,26 @@ class Session:
     def begun(self) -> tuple[str, ...]:
         """Return what something was done about in this run, in the order in which it was begun."""
         return self._ledger.begun()
+
+    def readable_words(self) -> tuple[list[dict[str, Any]], int]:
+        """Return what was written and this page's visitor may read: in a room what was shared, else one's own.
+
+        Returns
+        -------
+        list of dict
+            A row for each text, with the columns of `casework.report.Frames.responses`.
+        int
+            How many people must have shared something unnamed before it is shown; 0 alone.
+        """
+        from casework.report.asked import Asked  # noqa: PLC0415  for those who code what was written
+        from casework.report.frames import COLUMNS, take_run  # noqa: PLC0415
+        from casework.report.gathered import Gathered  # noqa: PLC0415
+
+        run = self._room or self._ledger.run
+        gathered = Gathered(Asked(self.folder.path, self.language))
+        take_run(gathered, self._store, run, self._visit)
+        names = list(COLUMNS["responses"])
+        return [dict(zip(names, row, strict=True)) for row in gathered.responses], run.floor or 0
 
     def _find_room(self) -> Run | None:
         """Return the group's run that this page leads."""

@@ -4,6 +4,7 @@ A widget shows what it is given and announces what its page asks for; it never r
 `Session` joins it to the rules and to what people leave behind.
 """
 
+from casework.widgets.code import CodeWidget
 from casework.widgets.group import GroupWidget
 from casework.widgets.log import LogWidget
 from casework.widgets.map import MapWidget
@@ -15,6 +16,7 @@ from casework.widgets.survey import SurveyWidget
 from casework.widgets.walk import WalkWidget
 
 __all__ = [
+    "CodeWidget",
     "GroupWidget",
     "LogWidget",
     "MapWidget",

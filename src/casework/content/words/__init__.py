@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from casework.content.words.code import CODE
 from casework.content.words.frames import FRAMES
 from casework.content.words.group import GROUP
 from casework.content.words.join import JOIN
@@ -44,6 +45,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         **OBSERVE,
         **SURVEY,
         **MAP,
+        **CODE,
         **LOG,
         **REPORT,
         **REPORTS,
