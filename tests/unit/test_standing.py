@@ -152,7 +152,6 @@ def current(state):
     return [each for name, each in filled.items() if name.startswith("notice/")] or list(filled.values())
 
 
-<<<<<<< HEAD
 def told(store, case, activity, more):
     """Do something in a new run; return its rules, the state after it, what stands and everything."""
     rules, begun, *_ = activity(case)
@@ -167,10 +166,7 @@ def words(prompt, perspective, text):
     return {"do": "write", "prompt": prompt, "perspective": perspective, "text": text}
 
 
-@pytest.mark.parametrize("activity", [walk, survey, plan, log, relationships, observation])
-=======
 @pytest.mark.parametrize("activity", [walk, survey, plan, log, relationships, observation, thematic])
->>>>>>> 380d9c7 (Code in the page: mark words by finger, mouse or keys, codes beside them, and a codebook that grows, merges and splits)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_stands_says_what_everything_says(case, activity, data):
