@@ -29,14 +29,24 @@ def _nothing() -> None:
     pass
 
 
-def as_part(document: Document, step: Callable[[], None] = _nothing) -> str:
-    """Return a report as HTML that can stand in a page; `step` is called after each picture."""
+def as_part(document: Document, step: Callable[[], None] = _nothing, *, top: int = 1) -> str:
+    """Return a report as HTML that can stand in a page.
+
+    Parameters
+    ----------
+    document : Document
+        The report.
+    step : callable, optional
+        Called after each picture.
+    top : int, optional
+        The level of its first heading in that page.
+    """
 
     def drawn(drawing: Drawing) -> str:
         step()
         return drawing.svg()
 
-    return _template().render(document=document, said=words(document.language), drawn=drawn)
+    return _template().render(document=document, said=words(document.language), drawn=drawn, top=top)
 
 
 def as_page(document: Document, step: Callable[[], None] = _nothing) -> str:

@@ -38,7 +38,7 @@ class TrainerReport:
         """Return it as a part of a page."""
         from casework.report.page import as_part  # noqa: PLC0415  brings pandas, for those who draw
 
-        return as_part(self._document())
+        return as_part(self._document(), top=4)
 
     def page(self) -> str:
         """Return it as a page to keep."""

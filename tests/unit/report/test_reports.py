@@ -133,7 +133,7 @@ def test_ids_in_a_page_are_its_own_each(made):
 def test_sentences_stand_first_pictures_below_and_tables_last(made, language):
     page, said = made[language, "group", "html"], words(language)
 
-    places = [page.index(said["reports.short"]), page.index("<svg "), page.index(f"<h2>{said['reports.tables']}")]
+    places = [page.index(said["reports.short"]), page.index("<svg "), page.index(f">{said['reports.tables']}</h2>")]
     assert places == sorted(places)
 
 
@@ -320,6 +320,7 @@ def test_a_trainer_sees_what_was_shared_in_their_run(twelve, monkeypatch):
     widget._handle_custom_msg({"id": "b" * 32, "do": "take"}, [])
 
     assert widget.content["title"] == "What was shared"
+    assert re.findall(r"<h([1-6])", widget.state["html"])[0] == "4"  # below the heading of the widget
     assert FOR_TRAINER in widget.state["html"]
     assert PRIVATE not in widget.state["html"]
     assert FOR_TRAINER in bytes(said[-1][1][0]).decode()
