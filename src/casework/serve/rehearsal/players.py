@@ -54,12 +54,11 @@ class Player:
         answer = await self.guest.acts(place, do, **body)
         return answer["id"] if self.done.take(self.name, f"{do} at {place}", answer) else None
 
-    async def play(self, place: str) -> None:
+    async def play(self, place: str, activity: str) -> None:
         """Do in an activity what one does there, but for walking."""
-        content = self.guest.shown["content", place]["content"]
-        play = _PLAYS.get(content["activity"])
+        play = _PLAYS.get(activity)
         if play is not None:
-            await play(self, place, content)
+            await play(self, place, self.guest.shown["content", place]["content"])
 
     def says(self, place: str) -> str:
         """Return what they write."""

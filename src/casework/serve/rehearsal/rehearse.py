@@ -145,7 +145,7 @@ async def _let_in(player: Player, code: str) -> None:
 
 
 def _case(play: Play, item: dict[str, Any]) -> Case:
-    return Folder(play.folder).find_case(item["content"], item["language"])
+    return Folder(play.folder).find_case(item["content"], item.get("language", "en"))
 
 
 async def _together(company: Company, play: Play, item: dict[str, Any]) -> None:
@@ -153,7 +153,7 @@ async def _together(company: Company, play: Play, item: dict[str, Any]) -> None:
     if item["activity"] == "walk":
         await _lead_through(company, place, find_paths(_case(play, item))[0])
     else:
-        await company.everyone(lambda one: one.play(place))
+        await company.everyone(lambda one: one.play(place, item["activity"]))
 
 
 async def _lead_through(company: Company, place: str, path: tuple[Turn, ...]) -> None:
