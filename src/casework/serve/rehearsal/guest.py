@@ -16,11 +16,15 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from casework.errors import ServeError
+from casework.serve.rooms.limits import Bucket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PATIENCE = 30.0
+PACE, AT_ONCE = 12.0, 120
+"""How many messages it sends in a second, in the long run, and how many at once."""
+
 _XSRF = re.compile(r'name="_xsrf" value="([^"]+)"')
 
 
@@ -52,6 +56,7 @@ class Guest:
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _closed: bool = True
     _connections: int = 0
+    _pace: Bucket = field(default_factory=lambda: Bucket(PACE, AT_ONCE))
 
     def __post_init__(self) -> None:
         self.base = self.base.rstrip("/") + "/"
@@ -160,8 +165,15 @@ class Guest:
                 self._changed.clear()
                 await self._changed.wait()
 
+    async def _keep_pace(self) -> None:
+        """Wait for a moment if it sends more than a hand would: a room sends away whoever floods it."""
+        if not self._pace.take():
+            await asyncio.sleep(1 / PACE)
+            self._pace.take()
+
     async def hear(self) -> None:
         """Wait until everything has arrived that the room had to say so far."""
+        await self._keep_pace()
         number = secrets.randbelow(2**50)
         self.say({"ping": number})
         await self.until(lambda: self.pong == number or self._closed)
@@ -177,6 +189,7 @@ class Guest:
         return await self._answered(intent["id"], {"place": place, "intent": intent})
 
     async def _answered(self, intent_id: str, message: Mapping[str, Any]) -> dict[str, Any]:
+        await self._keep_pace()
         self.say(message)
         await self.until(lambda: intent_id in self.answers or self._closed)
         return self.answers.get(intent_id, {"unsaved": intent_id, "why": "closed"}) | {"id": intent_id}
