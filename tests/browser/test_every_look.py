@@ -246,6 +246,39 @@ def test_map_gets_a_line_between_two_people(at, readable):
     readable(place)
 
 
+def test_code_is_given_to_words_and_taken_back(at, readable):
+    place, hand = at("code")
+    readable(place)
+    answer = place.frame.locator(".answer").first
+    mark_words(place, hand, answer.get_by_role("listbox"))
+    codes = answer.get_by_role("checkbox")
+    hand.pick(codes.nth(0))
+    hand.pick(codes.nth(1))
+    place.saved()
+    readable(place)
+    hand.press(answer.get_by_role("button", name=place.named("code.done"), exact=True).first)
+    expect(answer.get_by_role("listitem")).to_have_count(1)
+    expect(answer.locator(".carries .code")).to_have_count(2)
+    hand.press(place.button("code.back"))
+    expect(answer.locator(".carries .code")).to_have_count(1)
+    place.saved()
+    readable(place)
+
+
+def mark_words(place: Place, hand: Keyboard | Finger, words: Locator) -> None:
+    """Mark the second to the fourth word of an answer, and come to their codes."""
+    if isinstance(hand, Keyboard):
+        hand.reach(words)
+        for key in ("ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+            place.page.keyboard.press(key)
+    else:
+        words.get_by_role("option").nth(1).tap()
+        words.get_by_role("option").nth(3).tap()
+    expect(words.get_by_role("option", selected=True)).to_have_count(3)
+    if isinstance(hand, Keyboard):
+        place.page.keyboard.press("Enter")
+
+
 def test_log_gets_a_meeting(at, readable):
     place, hand = at("log")
     readable(place)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from casework.errors import ContentError, SessionError
+from casework.report.pages import chapters
 from casework.session import Session
 from casework.store import open_store
 
@@ -234,3 +235,50 @@ def test_the_fallback_tells_the_codes_and_none_of_the_answers(session):
 
     assert "A room of one&#x27;s own." in told
     assert "no time" not in told
+
+
+# -- several coders ---------------------------------------------------------------------------------
+
+
+def test_coders_of_one_computer_and_a_file_are_laid_side_by_side(session, workbooks):
+    for coder, start in (("Ana", 0), ("Ben", 8)):
+        Page(session.code("needs", TEXTS, coder=coder)).mark(0, start, 15, "time" if coder == "Ana" else "space")
+    (workbooks / "cleo.json").write_text(json.dumps(session.code("needs", TEXTS, coder="Ana").coding() | {"coder": ""}))
+
+    beside = session.compare_coders("needs", TEXTS, ["Ana", "Ben", "cleo.json"])
+
+    assert list(beside.units.columns) == ["Ana", "Ben", "cleo"]
+    assert beside.differed[["name", "gave", "left"]].to_numpy().tolist() == [
+        ["Time", ("Ana", "cleo"), ("Ben",)],
+        ["Space", ("Ben",), ("Ana", "cleo")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("coder", "why"),
+    [(7, "cannot lay 7"), ("nobody.json", "no file 'nobody.json'"), ("no-coding.json", "is no coding")],
+)
+def test_a_coder_who_is_not_there_is_refused_with_a_sentence(session, workbooks, coder, why):
+    (workbooks / "no-coding.json").write_text("[]")
+
+    with pytest.raises(SessionError, match=why):
+        session.compare_coders("needs", TEXTS, [coder])
+
+
+def test_ones_own_pages_hold_the_themes_and_notes_and_none_of_the_answers(session):
+    page = Page(session.code("needs", TEXTS))
+    page.mark(0, 8, 15, "time")
+    page.do(
+        "write", prompt=page.widget.state["excerpts"][texts_id(page)][0]["id"], perspective="", text="Ask <b>her</b>."
+    )
+    desk = next(iter(session._ledger.desks.values()))
+
+    [chapter] = chapters(desk.rules, desk.state, session.words)
+
+    assert chapter.entries == (
+        ("Time (answers: 1, passages: 1)", "There is <i>too</i> little of it.\nAsk <b>her</b>."),
+    )
+
+
+def texts_id(page):
+    return page.widget.content["answers"][0][0]

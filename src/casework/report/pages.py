@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.code import Thematic
 from casework.activity.map import Map
 from casework.activity.observe import Observe
 from casework.activity.plan import Plan
@@ -14,6 +15,7 @@ from casework.activity.walk import Walk
 from casework.content.markdown import to_plain
 from casework.report import log_pages
 from casework.report.chapter import Chapter
+from casework.report.code_chapters import code_chapters
 from casework.report.map_chapters import map_chapters
 from casework.report.observe_pages import observe_chapters
 from casework.report.survey_chapters import plan_chapters, survey_chapters
@@ -107,6 +109,7 @@ def _said(case: Case, key: str, text: str) -> Markup:
 
 _CHAPTERS: Mapping[type[Any], Callable[[Any, Any, Mapping[str, str]], list[Chapter]]] = {
     Map: map_chapters,
+    Thematic: code_chapters,
     Walk: walk_chapters,
     **log_pages.CHAPTERS,
     Observe: observe_chapters,

@@ -16,9 +16,10 @@ from casework.session.desk import Given
 from casework.widgets import CodeWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from casework.activity.code_state import CodeState
+    from casework.report.coders import CodersBeside
     from casework.session.session import Session
 
 _LONGEST_CODER = 60
@@ -83,3 +84,65 @@ def _name(rules: Thematic) -> str:
 
 def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+# -- several coders ---------------------------------------------------------------------------------
+
+
+def lay_beside(  # noqa: PLR0913, PLR0917  whose codings of what, and how they are compared
+    session: Session, codebook_id: str, given: object, coders: Sequence[object], unit: str, item: str | None
+) -> CodersBeside:
+    """Return several people's codings side by side.
+
+    Parameters
+    ----------
+    session : Session
+        Whose run.
+    codebook_id : str
+        The codebook's id.
+    given : object
+        The answers, in any way that `read_answers` knows.
+    coders : sequence
+        Names of those who coded in this session (an empty one for whoever has none), names of files in the folder, or
+        codings as a widget gives them.
+    unit : str
+        ``"answer"`` or ``"sentence"``.
+    item : str or None
+        Of a survey or a case, the item or prompt that is meant.
+    """
+    from casework.report.coders import compare_codings  # noqa: PLC0415  brings pandas, for those who compare
+
+    codings: dict[str, Mapping[str, Any]] = {}
+    rules = find_rules(session, codebook_id, given, "", item)
+    for number, one in enumerate(coders, 1):
+        told = _coding(session, rules, one)
+        name = str(told.get("coder") or session.words["code.own"])
+        codings[name if name not in codings else f"{name} {number}"] = told
+    texts = {answer.id: answer.text for answer in rules.answers.all}
+    return compare_codings(codings, texts, unit, session.language)  # type: ignore[arg-type]
+
+
+def _coding(session: Session, rules: Thematic, one: object) -> Mapping[str, Any]:
+    if isinstance(one, dict):
+        return one
+    if not isinstance(one, str):
+        raise SessionError(f"compare_coders() cannot lay {one!r} beside others; write a coder's name or a file's.")
+    if one.endswith(".json"):
+        return _from_file(session, one)
+    theirs = Thematic(rules.codebook, rules.answers, one)
+    return handed_on(theirs.view(session.desk(theirs).state), rules.codebook.id, one)
+
+
+def _from_file(session: Session, name: str) -> Mapping[str, Any]:
+    root = session.folder.path.resolve()
+    found = [path for path in ((root / name).resolve(), (root / "data" / name).resolve()) if path.is_relative_to(root)]
+    path = next((path for path in found if path.is_file()), None)
+    if path is None:
+        raise SessionError(f"There is no file {name!r} in {session.folder.path} or its data/; put it there.")
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SessionError(f"{name} cannot be read; take the coding along anew from its page.") from error
+    if not isinstance(told, dict) or told.get("casework") != "coding":
+        raise SessionError(f"{name} is no coding; take one along from its page, and name that file.")
+    return {**told, "coder": told.get("coder") or path.stem}

@@ -12,6 +12,7 @@ from casework.content.words import words
 from casework.errors import SessionError
 from casework.session.case import SessionCase
 from casework.session.checklist import SessionChecklist
+from casework.session.codings import Codings
 from casework.session.desk import Given, Ledger, Seat
 from casework.session.group import Agenda
 from casework.session.log import open_log
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from casework.activity.rules import Rules
     from casework.session.desk import Desk
     from casework.store import Run, Store, Visit
-    from casework.widgets import CodeWidget, GroupWidget, LogWidget, MapWidget
+    from casework.widgets import GroupWidget, LogWidget, MapWidget
     from casework.widgets._base import ActivityWidget
 
 _PAGE_WORDS = ("deal", "fallback", "page", "saved", "share", "who", "write")
@@ -40,7 +41,7 @@ OWN_PAPERS = "own-papers"
 """The run that belongs to a learner and to no workbook: RSC logs and action plans."""
 
 
-class Session:
+class Session(Codings):
     """One run of a workbook by one learner.
 
     Parameters
@@ -122,38 +123,6 @@ class Session:
         from casework.session.map import seat_map  # noqa: PLC0415  for those who draw one
 
         return seat_map(self, self.folder.find_map(map_id, self.language), round)
-
-    @suggesting
-    def code(self, codebook_id: str, answers: object, *, coder: str = "", item: str | None = None) -> CodeWidget:
-        """Return answers to code: to mark words in them, and to say what these carry.
-
-        Parameters
-        ----------
-        codebook_id : str
-            The id of a codebook, which one may change while coding; the file stays as it is.
-        answers : list, Series, DataFrame, path, SessionSurvey or SessionCase
-            Texts; a pandas Series of them, or a DataFrame with a column ``text`` (and ``id``, ``person``, ``audience``,
-            ``revealed``, where it has them); the name of a CSV file with the same columns in the folder of workbooks or
-            its ``data/``; or this session's survey or case: what was written in it, as far as the reader may see it.
-        coder : str, optional
-            Whose coding it is, where several code on one computer; each has their own.
-        item : str, optional
-            Of a survey or a case, the item or prompt that is meant; by default all that are written.
-
-        Raises
-        ------
-        ContentError
-            If there is no such codebook, or it cannot be used.
-        SessionError
-            If the answers cannot be coded.
-
-        Examples
-        --------
-        >>> session.code("leaders-needs", session.survey("our-program"))  # doctest: +SKIP
-        """
-        from casework.session.code import seat_code  # noqa: PLC0415  for those who code
-
-        return seat_code(self, codebook_id, answers, coder, item)
 
     def checklist(self, checklist_id: str) -> SessionChecklist:
         """Return a checklist to observe with, by its id; raise `ContentError` if it cannot be used."""
