@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hands import Finger
 from playwright.sync_api import expect, sync_playwright
-from test_every_look import GALLERY, Place, answer_page, onward
+from test_every_look import GALLERY, Place, answer_page, mark_words, onward
 
 from casework.content.words import words
 from conftest import CHROMIUM_FLAGS, ROOT, a_server, running
@@ -107,6 +107,13 @@ def log(place: Place, hand: Finger) -> None:
     hand.press(place.button("log.keep"))
 
 
+def code(place: Place, hand: Finger) -> None:
+    """Mark a few words, and give them a code."""
+    answer = place.frame.locator(".answer").first
+    mark_words(place, hand, answer.get_by_role("listbox"))
+    hand.pick(answer.get_by_role("checkbox").first)
+
+
 SHOTS: dict[str, Callable[[Place, Finger], None]] = {
     "walk": walk,
     "reflect": reflect,
@@ -114,6 +121,7 @@ SHOTS: dict[str, Callable[[Place, Finger], None]] = {
     "survey": survey,
     "plan": plan,
     "map": draw,
+    "code": code,
     "log": log,
 }
 
