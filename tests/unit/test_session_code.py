@@ -103,6 +103,13 @@ def test_answers_come_from_a_series_a_frame_and_a_file(session, workbooks):
     assert texts(session.code("needs", "told.csv")) == ["Time", "Space"]
 
 
+def test_a_file_in_the_language_of_the_page_comes_before_the_other(session, workbooks):
+    (workbooks / "told.csv").write_text("text\nTiempo", encoding="utf-8")
+    (workbooks / "told.en.csv").write_text("text\nTime", encoding="utf-8")
+
+    assert texts(session.code("needs", "told.csv")) == ["Time"]
+
+
 def test_the_words_of_a_survey_and_of_a_case_are_those_that_one_may_read(session):
     case = session.case("small")
     walk = Page(case.walk())

@@ -86,7 +86,7 @@ class Thematic:
             return now
         here = now.passages.get(answer, ())
         same = next((one for one in here if (one.start, one.end) == (start, end)), None)
-        if same is None and sum(map(len, now.passages.values())) >= MOST_PASSAGES:
+        if same is None and now.many >= MOST_PASSAGES:
             return now
         carried = self._codes(now, [*(same.codes if same else ()), *codes])
         if (same and carried == same.codes) or len(carried) > MOST_TOGETHER:
@@ -202,7 +202,7 @@ class Thematic:
             return self.words["code.refused_many"] if len(now.codes) >= MOST_CODES else MOVED_ON
         if "codes" in body and not self._codes(now, body["codes"]):
             return self.words["code.refused_code"]
-        full = sum(map(len, now.passages.values())) >= MOST_PASSAGES
+        full = now.many >= MOST_PASSAGES
         return self.words["code.refused_full"] if event.kind == "excerpt" and full else MOVED_ON
 
     # -- view -------------------------------------------------------------------------------------

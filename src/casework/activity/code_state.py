@@ -62,6 +62,8 @@ class Coded:
     nothing: frozenset[str] = frozenset()
     """The answers that no code fits."""
     history: tuple[Change, ...] = ()
+    many: int = 0
+    """How many excerpts there are."""
 
     def standing(self, code: str) -> str | None:
         """Return the code that stands for a code now; None for one that nobody knows."""
@@ -88,13 +90,14 @@ class Coded:
         """Return it with an excerpt, in place of that of the same id."""
         others = [one for one in self.passages.get(answer, ()) if one.id != passage.id]
         ordered = tuple(sorted([*others, passage], key=lambda one: (one.start, -one.end)))
-        return replace(self, passages={**self.passages, answer: ordered}, nothing=self.nothing - {answer})
+        many = self.many + len(ordered) - len(self.passages.get(answer, ()))
+        return replace(self, passages={**self.passages, answer: ordered}, nothing=self.nothing - {answer}, many=many)
 
     def lift(self, answer: str, excerpt: str) -> Coded:
         """Return it without an excerpt."""
         left = tuple(one for one in self.passages[answer] if one.id != excerpt)
         others = {name: each for name, each in self.passages.items() if name != answer}
-        return replace(self, passages={**others, answer: left} if left else others)
+        return replace(self, passages={**others, answer: left} if left else others, many=self.many - 1)
 
     def recoded(self, change: Callable[[Passage], tuple[str, ...]]) -> Mapping[str, tuple[Passage, ...]]:
         """Return the excerpts with other codes."""

@@ -81,7 +81,7 @@ def _check_item(name: str, item: str | None, known: list[str]) -> None:
 
 def _rows(session: Session, given: object) -> Rows:
     if isinstance(given, str | Path):
-        return _file_rows(session.folder.path, given)
+        return _file_rows(session.folder.path, given, session.language)
     if type(given).__module__.partition(".")[0] == "pandas":
         return _frame_rows(given)
     if isinstance(given, list | tuple):
@@ -113,8 +113,8 @@ def _check_columns(names: Sequence[str], what: str) -> None:
         )
 
 
-def _file_rows(folder: Path, given: str | Path) -> Rows:
-    path = _in_folder(folder, given)
+def _file_rows(folder: Path, given: str | Path, language: str) -> Rows:
+    path = _in_folder(folder, given, language)
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise SessionError(f"{path.name} is too large to be coded here; keep it under 20 MB.")
@@ -129,10 +129,11 @@ def _file_rows(folder: Path, given: str | Path) -> Rows:
     return list(reader)
 
 
-def _in_folder(folder: Path, given: str | Path) -> Path:
-    """Return a CSV file of the folder, or of its ``data/``."""
+def _in_folder(folder: Path, given: str | Path, language: str) -> Path:
+    """Return a CSV file of the folder or its ``data/``; where one in the page's language lies beside it, that one."""
     root = folder.resolve()
-    for path in ((root / given).resolve(), (root / "data" / given).resolve()):
+    told = Path(given).with_suffix(f".{language}.csv") if Path(given).suffix == ".csv" else given
+    for path in ((root / place / name).resolve() for name in (told, given) for place in (".", "data")):
         if path.is_relative_to(root) and path.suffix == ".csv" and path.is_file():
             return path
     raise SessionError(f"There is no CSV file {str(given)!r} in {folder}; put it there, or give code() {_WHAT}.")
