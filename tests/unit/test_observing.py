@@ -189,7 +189,7 @@ def test_a_notebook_can_follow_marks_and_end(session):
 
 def test_ones_own_pages_tell_every_kind(session):
     everything(session)
-    pages = session._own_pages()
+    pages = session._report.page()
 
     for words in ("Waits.", "Moment 1: So.", "Near.", "Moment 1 to Moment 2", "Moment 2: no", "4 (All)"):
         assert words in pages

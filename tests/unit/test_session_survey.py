@@ -227,7 +227,7 @@ def test_ones_pages_hold_the_answers_of_each_round_and_the_plan(session):
     plan.writes(f"{step}/what", "<b>Meet</b>")
     plan.writes(f"{step}/note-0", "We did.")
     plan.do("review", step=step, number=0, how="done")
-    text = session._own_pages()
+    text = session._report.page()
 
     for told in ("What we need (first)", "What we need (later)", "5: Always", "Step 1. &lt;b&gt;Meet&lt;/b&gt;"):
         assert told in text
