@@ -127,15 +127,18 @@ $(FRONTEND)/node_modules/.stamp: $(VENV)/.dev $(FRONTEND)/package-lock.json
 	@$(NPM) ci --silent
 	@touch $@
 
-# A Chromium for the tests: one that is there, else the system's, else Playwright's own. tests/browser/conftest.py looks
-# in the same order.
+# A Chromium for the tests: one that is there, else the system's, else Playwright's own; tests/browser/conftest.py looks in
+# the same order. The headless shell is Chromium without windows: each new page costs a third of the work.
+SHELL_PACKAGE := chromium-headless-shell
 $(VENV)/.browser: $(VENV)/.dev
-	@if test -x "$$CASEWORK_CHROMIUM" || /usr/bin/chromium --version >/dev/null 2>&1; then :; \
+	@if test -x "$$CASEWORK_CHROMIUM" || test -x /usr/bin/$(SHELL_PACKAGE); then :; \
 	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the tests."; \
-		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install chromium >/dev/null; } </dev/null \
-			&& /usr/bin/chromium --version >/dev/null 2>&1 \
+		{ apt-get -qq update; for package in $(SHELL_PACKAGE) chromium; do \
+			DEBIAN_FRONTEND=noninteractive apt-get -qq -y install $$package >/dev/null && break; done; } </dev/null \
+			&& { test -x /usr/bin/$(SHELL_PACKAGE) || /usr/bin/chromium --version >/dev/null 2>&1; } \
 			|| $(BIN)/playwright install --with-deps chromium </dev/null; \
+	elif /usr/bin/chromium --version >/dev/null 2>&1; then :; \
 	else \
 		echo "Installing a Chromium for the tests."; $(BIN)/playwright install chromium; \
 	fi

@@ -34,7 +34,9 @@ def main() -> None:
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, median of {RUNS}")
     compare_imports()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=FLAGS
+        )
         with stock(Path(folder)) as bare, casework(Path(folder)) as ours:
             compare_pages(browser, bare, ours)
         browser.close()

@@ -66,7 +66,9 @@ def main() -> None:
         folder = Path(name)
         workbooks = written_workbooks(folder)
         count_models(workbooks)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=FLAGS
+        )
         with stock(folder) as theirs, casework(folder, workbooks) as ours:
             compare(browser, {"theirs": theirs, "ours": ours})
         browser.close()

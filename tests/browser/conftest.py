@@ -271,14 +271,19 @@ def watch() -> Iterator[Watch]:
     assert found == [], "On the page: " + "\n".join(found)
 
 
+def chromium() -> str | None:
+    """Return the Chromium that the tests drive; None stands for Playwright's own."""
+    known = (os.environ.get("CASEWORK_CHROMIUM", ""), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+    return next((path for path in known if os.access(path, os.X_OK)), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Run a Chromium: the one that CASEWORK_CHROMIUM names, else the system's, else Playwright's own.
 
     One for each module, because Playwright leaves an event loop running, which other tests would find.
     """
-    known = (os.environ.get("CASEWORK_CHROMIUM", ""), "/usr/bin/chromium")
-    found = next((path for path in known if os.access(path, os.X_OK)), None)
+    found = chromium()
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield one

@@ -5,7 +5,6 @@ Each is taken from the activity gallery, on a server of its own with an empty st
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -17,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 from test_every_look import GALLERY, Place, answer_page, mark_words, onward
 
 from casework.content.words import words
-from conftest import CHROMIUM_FLAGS, ROOT, a_server, running
+from conftest import CHROMIUM_FLAGS, ROOT, a_server, chromium, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,13 +142,12 @@ def take(page: Page, name: str, act: Callable[[Place, Finger], None], language: 
 def main() -> None:
     """Take every picture in both languages, on a phone."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("CASEWORK_CHROMIUM") or next(
-        (path for path in ("/usr/bin/chromium",) if Path(path).exists()), None
-    )
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(running(a_server(folder)))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=chromium(), args=CHROMIUM_FLAGS
+        )
         for language in ("en", "es"):
             context = browser.new_context(viewport={"width": 430, "height": 900}, has_touch=True, color_scheme="light")
             page = context.new_page()
