@@ -73,7 +73,7 @@ class Server:
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self, ready: str = "/", seconds: float = 60) -> None:
+    def start(self, ready: str = "/", seconds: float = 120) -> None:
         """Start it, and wait until it answers."""
         environment = os.environ | {"CASEWORK_STORE": self.store, MARK: self.mark} | self.environment
         with self.log.open("ab") as log:

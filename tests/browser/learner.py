@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
+import psutil
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    import psutil
     from playwright.sync_api import Locator, Page
 
     from conftest import Server
@@ -290,7 +290,11 @@ def held(server: Server) -> Iterator[None]:
 
 def kernels(server: Server) -> list[psutil.Process]:
     """Return the running kernels of a server."""
-    return [one for one in server.processes() if one.name().startswith("kernel ")]
+    found = []
+    for one in server.processes():
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended while one looked
+            found += [one] if one.name().startswith("kernel ") else []
+    return found
 
 
 # -- a network that can fail ----------------------------------------------------------------------

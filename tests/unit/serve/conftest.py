@@ -80,6 +80,14 @@ class Visitor:
         return self.ask("POST", f"{self.server.base}{path}", body)
 
 
+def is_kernel(process: psutil.Process) -> bool:
+    """Tell whether a process is a kernel that runs; it may end while one looks."""
+    try:
+        return process.name().startswith("kernel ") and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 @dataclass
 class Server:
     process: subprocess.Popen[str]
@@ -94,8 +102,7 @@ class Server:
         return Visitor(self)
 
     def kernels(self) -> list[psutil.Process]:
-        found = psutil.Process(self.process.pid).children(recursive=True)
-        return [each for each in found if each.status() != psutil.STATUS_ZOMBIE and each.name().startswith("kernel ")]
+        return [each for each in psutil.Process(self.process.pid).children(recursive=True) if is_kernel(each)]
 
     def hear(self, words: str) -> str:
         """Wait until the server has printed a line with these words."""
