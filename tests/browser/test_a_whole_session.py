@@ -150,7 +150,7 @@ class Everybody:
         on_time(lambda: "8 of 12 have voted" in desk.about())
         desk.next("Count the votes")
         desk.next("Show how the group voted")
-        expect(self.screen.locator(".bars .number")).to_have_text(["2", "0", "6"])
+        expect(self.screen.locator(".bars .number")).to_have_text(["2", "0", "6"], timeout=40_000)
         self.beto.sees("Cómo votó el grupo")
         desk.next()
         expect(desk.page.locator(".next .eyebrow")).to_have_text("A yellow bird")

@@ -27,14 +27,14 @@ def test_its_lines_make_the_activities(text: str, monkeypatch: pytest.MonkeyPatc
     opening, *blocks = BLOCK.findall(text)
     exec(opening, known)  # noqa: S102  the page's own lines
     lines = [line for block in blocks for line in block.splitlines()]
-    made = [eval(line, known) for line in lines]  # noqa: S307
-    assert len(made) == 9
+    made = [eval(line.removeprefix("coding = "), known) for line in lines]  # noqa: S307
+    assert len(made) == 10
     assert all(isinstance(one, ActivityWidget) for one in made)
 
 
 def test_its_pictures_are_there_and_told(text: str) -> None:
     pictures = re.findall(r'<img src="([^"]+)" width="330" alt="([^"]+)">', text)
-    assert len(pictures) == 7 == text.count("<img")
+    assert len(pictures) == 8 == text.count("<img")
     assert all((DOCS / source).is_file() and len(told) > 40 for source, told in pictures)
 
 

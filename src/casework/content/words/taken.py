@@ -2,6 +2,15 @@
 
 TAKEN = {
     "site.did_add": "Added",
+    "site.did_add_code": "Added a code",
+    "site.did_excerpt": "Coded a passage",
+    "site.did_lift": "Took the codes off a passage",
+    "site.did_merge_code": "Put one code into another",
+    "site.did_nothing": "Said whether an answer fits no code",
+    "site.did_recode": "Coded a passage anew",
+    "site.did_reword_code": "Reworded a code",
+    "site.did_split_code": "Made two codes out of one",
+    "site.did_step_back": "Took the last step back",
     "site.did_again": "Began the walk again",
     "site.did_aim": "Set a number of hours to reach",
     "site.did_answer": "Answered",
