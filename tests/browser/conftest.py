@@ -27,7 +27,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from group import write_session
 from looks import leave_out
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -269,6 +269,9 @@ def watch() -> Iterator[Watch]:
     yield one
     found = one.found()
     assert found == [], "On the page: " + "\n".join(found)
+
+
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 def chromium() -> str | None:
