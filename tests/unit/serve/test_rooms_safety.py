@@ -8,10 +8,8 @@ import re
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from casework.live.frames import LONGEST_FRAME
-from casework.serve.rooms.limits import FREE_GUESSES, LOCKED_SECONDS, LOCKING_GUESS, Bucket, Guesses, Limits
 from casework.store import Visit
-from hall import PAGE, WALK, begins, board, cards, gives, leads, played
+from hall import PAGE, WALK, board, cards, gives, leads, played
 
 TRAINERS = [
     {"do": "start"},
@@ -198,169 +196,6 @@ async def test_nothing_is_shown_before_a_page_says_hello(hall):
 
 
 @played
-async def test_a_frame_that_is_too_long_closes_its_page_alone(hall):
-    async with hall.serving():
-        _, _, (ana, ben, _), _ = await hall.session()
-
-        ana.say("x" * (LONGEST_FRAME + 2_000))
-        await ana.until(lambda: ana.closed)
-        await gives(ben, "Still here.")
-
-        assert not ben.closed
-
-
-@played
-async def test_a_page_that_floods_the_room_is_sent_away_and_the_others_go_on(hall):
-    hall.limits = Limits(per_second=1, at_once=40)
-    async with hall.serving():
-        _, _, (ana, ben, _), _ = await hall.session()
-
-        for number in range(100):
-            ana.say({"ping": number})
-        await ana.until(lambda: ana.closed)
-        await gives(ben, "Still here.")
-
-        assert ana.bye == "too-much"
-
-
-@played
-async def test_a_room_takes_no_more_people_than_it_can_hold(hall):
-    hall.limits = Limits(people=2)
-    async with hall.serving():
-        room = await hall.opens(await hall.trainer())
-        first = [await hall.learner(room) for _ in range(2)]
-
-        third = hall.guest()
-        answer = await third.join(room["code"])
-
-        assert answer.code == 503
-        assert not any(each.closed for each in first)
-        assert len(hall.rooms._held[room["id"]].state.members) == 2
-
-
-@played
-async def test_an_address_holds_no_more_sockets_than_it_may(hall):
-    hall.limits = Limits(sockets=2)
-    async with hall.serving():
-        room = await hall.opens(await hall.trainer())
-        screens = [await hall.enters(hall.guest(), room, "screen") for _ in range(2)]
-
-        third = hall.guest()
-        await third.enter(f"room/{room['code']}/socket?as=screen", hello=False)
-        await third.until(lambda: third.closed)
-        screens[0].leave()
-        await screens[0].until(lambda: screens[0].closed)
-
-        assert third.bye == "too-much"
-        assert not screens[1].closed
-
-
-@played
-async def test_wrong_codes_are_slowed_and_then_even_a_right_one_waits(hall):
-    async with hall.serving():
-        room = await hall.opens(await hall.trainer())
-        guest = hall.guest()
-
-        codes = [(await guest.ask("GET", f"join/{'A' * 5}{letter}")).code for letter in "34679ACDEFH"]
-        waiting = await guest.ask("GET", f"join/{room['code']}")
-
-        assert codes == [404] * FREE_GUESSES + [429]
-        assert waiting.code == 429
-        assert int(waiting.headers["Retry-After"]) >= 1
-
-
-def test_wrong_codes_lock_an_address_for_a_while_and_nobody_else():
-    now = [0.0]
-    guesses = Guesses(lambda: now[0])
-
-    for _ in range(LOCKING_GUESS):
-        guesses.wrong("here")
-    locked, elsewhere = guesses.wait("here"), guesses.wait("there")
-    now[0] = LOCKED_SECONDS + 1
-
-    assert LOCKED_SECONDS <= locked <= LOCKED_SECONDS + 1
-    assert elsewhere == 0
-    assert guesses.wait("here") == 0
-
-
-def test_a_right_code_clears_an_address():
-    guesses = Guesses(lambda: 0.0)
-    for _ in range(FREE_GUESSES + 3):
-        guesses.wrong("here")
-
-    guesses.right("here")
-
-    assert guesses.wait("here") == 0
-
-
-def test_a_page_may_send_at_once_what_it_kept_and_then_at_its_pace():
-    now = [0.0]
-    bucket = Bucket(2, 5, lambda: now[0])
-
-    at_once = [bucket.take() for _ in range(6)]
-    now[0] = 1.0
-    later = [bucket.take() for _ in range(3)]
-
-    assert at_once == [True] * 5 + [False]
-    assert later == [True, True, False]
-
-
-@played
-async def test_a_code_is_read_however_it_was_typed(hall):
-    async with hall.serving():
-        room = await hall.opens(await hall.trainer())
-        typed = f" {room['code'][:3].lower()}-{room['code'][3:]} "
-        guest = hall.guest()
-
-        answer = await guest.press("join", "join", code=typed)
-
-        assert answer.code == 303
-        assert answer.headers["Location"].startswith(f"/join/{room['code']}?")
-
-
-@played
-async def test_the_join_page_says_who_convened_what_is_kept_and_who_sees_it(hall):
-    async with hall.serving():
-        trainer = await hall.trainer()
-        room = await hall.opens(trainer, 4, keep_days="30", convener="Ana <i>Ruiz</i>")
-
-        page = (await hall.guest().ask("GET", f"join/{room['code']}?language=en")).body.decode()
-        spanish = (await hall.guest("es").ask("GET", f"join/{room['code']}")).body.decode()
-
-        assert "Ana &lt;i&gt;Ruiz&lt;/i&gt; has convened this session." in page
-        for said in ("at least 4 people", "not encrypted", "30 days after", "no duty to report", "but not who"):
-            assert said in page
-        assert '<html lang="es">' in spanish
-        assert "<script" not in page
-
-
-@played
-async def test_a_device_that_was_here_before_is_asked_whose_it_is(hall):
-    async with hall.serving():
-        room = await hall.opens(await hall.trainer())
-        ana = await hall.learner(room, enters=False)
-        del ana.cookies["casework-here"]  # the browser was closed
-
-        page = (await ana.ask("GET", f"join/{room['code']}")).body.decode()
-        sent_on = await ana.ask("GET", f"room/{room['code']}")
-        token = ana.cookies["casework-device"]
-        await ana.join(room["code"], who="same")
-        same = ana.cookies["casework-device"] == token
-        straight = await ana.ask("GET", f"join/{room['code']}")
-        await ana.ask("GET", f"room/{room['code']}")
-        del ana.cookies["casework-here"]
-        await ana.join(room["code"], who="other")
-
-        assert 'value="same"' in page
-        assert 'value="other"' in page
-        assert sent_on.headers["Location"] == f"/join/{room['code']}"
-        assert straight.headers["Location"] == f"/room/{room['code']}"
-        assert same
-        assert ana.cookies["casework-device"] != token
-        assert len(hall.rooms._held[room["id"]].state.members) == 2
-
-
-@played
 async def test_a_page_stays_open_for_nobody_who_left_its_device(hall):
     async with hall.serving():
         _, room, (ana, ben, _), _ = await hall.session()
@@ -371,21 +206,6 @@ async def test_a_page_stays_open_for_nobody_who_left_its_device(hall):
 
         assert phone.bye == "elsewhere"
         assert not ben.closed
-
-
-@played
-async def test_on_a_shared_device_drafts_stay_in_memory(hall):
-    async with hall.serving():
-        trainer, room, _, _ = await hall.session()
-        guest = hall.guest()
-
-        answer = await guest.press(f"join/{room['code']}", f"join/{room['code']}", who="other", shared="1")
-        page = (await guest.ask("GET", f"room/{room['code']}")).body.decode()
-
-        assert answer.code == 200
-        assert not re.search("casework-device=[^;]+; Max-Age", str(answer.headers.get_list("Set-Cookie")))
-        assert "data-shared" in page
-        assert not trainer.closed
 
 
 @played
@@ -530,31 +350,3 @@ async def test_a_learner_is_told_no_id_of_anybody_elses_event(hall):
 
 def _whose(hall, guest):
     return hall.store.find_device(guest.cookies["casework-device"]).learner_id
-
-
-@played
-async def test_only_trainers_open_workbooks_where_that_was_asked_for(hall):
-    hall.trainers_only = True
-    async with hall.serving():
-        stranger, trainer = await hall.guest().ask("GET", ""), await (await hall.trainer()).ask("GET", "")
-
-        assert (stranger.code, stranger.headers["Location"]) == (302, "/join")
-        assert trainer.code == 200
-
-
-@played
-async def test_a_session_that_has_ended_lets_in_only_whoever_took_part(hall):
-    async with hall.serving():
-        trainer = await hall.trainer()
-        room = await hall.opens(trainer)
-        await trainer.enter(room["socket"])
-        ana = await hall.learner(room)
-        await begins(trainer)
-
-        await leads(trainer, "end")
-        stranger = await hall.guest().ask("GET", f"join/{room['code']}")
-        del ana.cookies["casework-here"]
-        again = await ana.join(room["code"], who="same")
-
-        assert stranger.code == 410
-        assert again.code == 303

@@ -55,7 +55,8 @@ class RoomPage(Page):
     async def find(self, code: str) -> HeldRoom | None:
         """Return the room of a code; else answer, and return None."""
         try:
-            held = await self.registry.find(code, caller(self))
+            device = await find_device(self)
+            held = await self.registry.find(code, caller(self), device.learner_id if device else None)
         except TooManyTries as wait:
             self.set_status(TOO_MANY)
             self.set_header("Retry-After", str(wait.seconds))
@@ -81,6 +82,17 @@ class RoomPage(Page):
         device = await find_device(self)
         joined = device is not None and device.learner_id in held.state.members
         return device if joined and was_asked(self) else None
+
+    async def joined(self, code: str) -> tuple[HeldRoom, Device] | None:
+        """Return the room of a code and the device that joined it; else answer, or lead to where one joins."""
+        held = await self.find(code)
+        if held is None:
+            return None
+        device = await self.who(held)
+        if device is None:
+            self.redirect(self.site.url(f"join/{held.code}"))
+            return None
+        return held, device
 
 
 class AskCode(RoomPage):
@@ -210,13 +222,10 @@ class Learner(Shell):
 
     async def get(self, code: str) -> None:
         """Show it to whoever joined; lead anybody else to the page where one does."""
-        held = await self.find(code)
-        if held is None:
+        found = await self.joined(code)
+        if found is None:
             return
-        device = await self.who(held)
-        if device is None:
-            self.redirect(self.site.url(f"join/{held.code}"))
-            return
+        held, device = found
         language = held.state.members[device.learner_id].language
         name = held.company.names.get(device.learner_id)
         self.show(held, "learner", language, name=name, shared=is_shared(self), joins=[])
@@ -236,13 +245,10 @@ class Own(RoomPage):
 
     async def get(self, code: str) -> None:
         """Give them to whoever joined."""
-        held = await self.find(code)
-        if held is None:
+        found = await self.joined(code)
+        if found is None:
             return
-        device = await self.who(held)
-        if device is None:
-            self.redirect(self.site.url(f"join/{held.code}"))
-            return
+        held, device = found
         page: Any = await asyncio.to_thread(own_pages_of, held.room, held.state, device.learner_id)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{held.run.workbook}.html"')

@@ -77,7 +77,7 @@ class _Tries:
 
 @dataclass(slots=True)
 class Guesses:
-    """Slows, and then locks, an address from which wrong codes come."""
+    """Slows, and then locks, an address from which wrong codes come; a right one in between makes up for none."""
 
     clock: Callable[[], float] = time.monotonic
     _tries: dict[str, _Tries] = field(default_factory=dict)
@@ -98,10 +98,6 @@ class Guesses:
             del self._tries[each]
         found = self._tries.setdefault(address, _Tries())
         found.wrong, found.at = found.wrong + 1, now
-
-    def right(self, address: str) -> None:
-        """Forget the wrong codes of an address that knew a right one."""
-        self._tries.pop(address, None)
 
 
 class Heads:

@@ -61,7 +61,7 @@ class Registry:
         self._codes: dict[str, str] = {}
         self._opening = asyncio.Lock()
 
-    async def find(self, code: str, address: str) -> HeldRoom | None:
+    async def find(self, code: str, address: str, who: str | None = None) -> HeldRoom | None:
         """Return the room that a code opens, however it was typed; None for any other.
 
         Parameters
@@ -70,6 +70,9 @@ class Registry:
             What was typed.
         address : str
             From where; wrong codes are counted for it.
+        who : str, optional
+            Who asks, where a cookie says so. Whoever joined the room comes back to it, whatever others at the same
+            address tried: else one of them could keep a whole group out.
 
         Raises
         ------
@@ -77,16 +80,16 @@ class Registry:
             If too many wrong codes came from there.
         """
         plain = plain_code(code)[: JOINING + 1]
-        if wait := self.guesses.wait(address):
-            raise TooManyTries(wait)
         run_id = self._codes.get(plain)
+        wait = self.guesses.wait(address)
+        if wait and not (run_id in self._held and who in self._held[run_id].state.members):
+            raise TooManyTries(wait)
         if run_id is None and len(plain) == JOINING:
             door = await asyncio.to_thread(self._store.find_door, plain)
             run_id = door[0].id if door and door[1] == "learner" else None
         if run_id is None:
             self.guesses.wrong(address)
             return None
-        self.guesses.right(address)
         return await self.hold(run_id)
 
     async def hold(self, run_id: str) -> HeldRoom:

@@ -97,7 +97,7 @@ class RoomSocket(WebSocketHandler):
                 return await self._find_trainers(registry, code)
             case "learner":
                 device = await find_device(self)
-                held = await registry.find(code, self._address)
+                held = await registry.find(code, self._address, device.learner_id if device else None)
                 joined = held is not None and device is not None and device.learner_id in held.state.members
                 return held, Visitor(device.learner_id, "learner") if joined and device else None
             case "screen":
