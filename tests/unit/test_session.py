@@ -9,6 +9,7 @@ from casework.errors import ContentError, SessionError, StoreError
 from casework.session import Session
 from casework.store import open_store
 from casework.widgets import WalkWidget
+from seat import Page
 
 
 @pytest.fixture
@@ -23,18 +24,8 @@ def session(workbooks, store):
     return Session("a-workbook", folder=workbooks, store=store)
 
 
-class Page:
-    """The page of one widget: sends what a page sends, keeps what it is told."""
-
-    def __init__(self, widget):
-        self.widget, self.told, self.number = widget, [], 0
-        widget.send = lambda message, buffers=None: self.told.append({**message, "buffers": buffers})
-
-    def do(self, kind, intent_id=None, **body):
-        self.number += 1
-        intent_id = intent_id or f"{id(self):x}{self.number:x}".rjust(32, "0")
-        self.widget._handle_custom_msg({"id": intent_id, "do": kind, **body}, [])
-        return self.told[-1]
+class Walker(Page):
+    """The page of a walk."""
 
     def to_the_first_pause(self):
         self.do("start")
@@ -46,7 +37,7 @@ class Page:
 
 
 def a_walk(session):
-    return Page(session.case("small").walk()).to_the_first_pause()
+    return Walker(session.case("small").walk()).to_the_first_pause()
 
 
 WORDS = {"prompt": "notice", "perspective": "child", "text": "Small hands."}
@@ -57,7 +48,7 @@ def test_what_is_written_is_acknowledged_and_there_again_in_a_new_kernel(session
 
     said = page.do("write", "a" * 32, **WORDS)
 
-    later = Page(Session("a-workbook", folder=workbooks, store=store).case("small").walk())
+    later = Walker(Session("a-workbook", folder=workbooks, store=store).case("small").walk())
     assert said["ack"] == "a" * 32
     assert later.texts() == {"notice/child": "Small hands."}
     assert (later.widget.state["scene"], later.widget.state["step"]) == ("arrival", "pause")
@@ -142,9 +133,9 @@ def test_what_a_page_writes_into_its_state_grants_nothing(session):
 
 def test_a_reflection_shares_its_words_with_the_walk(session):
     case = session.case("small")
-    reflection = Page(case.reflect("notice"))
+    reflection = Walker(case.reflect("notice"))
     closed = reflection.widget.state["open"]
-    walk = Page(case.walk()).to_the_first_pause()
+    walk = Walker(case.walk()).to_the_first_pause()
     walk.do("write", **WORDS)
     reflection.do("write", prompt="notice", perspective="parent", text="Her back.")
 
@@ -161,7 +152,7 @@ def test_a_reflection_brings_along_the_prompt_that_asks_again(session):
 
 def test_two_tabs_of_one_learner_see_each_others_words(session, workbooks, store):
     one = a_walk(session)
-    other = Page(Session("a-workbook", folder=workbooks, store=store).case("small").walk())
+    other = Walker(Session("a-workbook", folder=workbooks, store=store).case("small").walk())
     one.do("write", **WORDS)
 
     other.do("write", prompt="notice", perspective="parent", text="Her back.")
@@ -176,7 +167,7 @@ def test_another_learner_sees_nothing_of_it(session, workbooks, store, monkeypat
 
     other = Session("a-workbook", folder=workbooks, store=store)
 
-    assert Page(other.case("small").walk()).texts() == {}
+    assert Walker(other.case("small").walk()).texts() == {}
     assert other._ledger.run != session._ledger.run
 
 
@@ -198,7 +189,7 @@ def test_a_forged_visit_is_refused(workbooks, store, monkeypatch):
 
 
 def test_an_observation_is_kept(session, workbooks, store):
-    page = Page(session.checklist("small-list").observe(session.case("small"), "at-the-door"))
+    page = Walker(session.checklist("small-list").observe(session.case("small"), "at-the-door"))
     page.do("begin")
     page.do("mark", "b" * 32, item="waits", beat=0, clock=2)
 
@@ -217,7 +208,7 @@ def to_the_second_writing(page):
 
 def test_the_report_is_drawn_on_demand_and_then_follows(session):
     walk = a_walk(session)
-    report = Page(session.report())
+    report = Walker(session.report())
     before = report.widget.state["html"]
     report.do("draw", "c" * 32)
     empty = report.widget.state["html"]
@@ -242,11 +233,11 @@ def test_nothing_is_drawn_that_was_not_asked_for(session):
 def test_ones_pages_hold_every_word_and_need_nothing_else(session):
     walk = a_walk(session)
     to_the_second_writing(walk)
-    observation = Page(session.checklist("small-list").observe(session.case("small"), "at-the-door"))
+    observation = Walker(session.checklist("small-list").observe(session.case("small"), "at-the-door"))
     observation.do("begin")
     observation.do("mark", item="names", beat=0, clock=2)
 
-    said = Page(session.report()).do("take", "d" * 32)
+    said = Walker(session.report()).do("take", "d" * 32)
     [document] = said["buffers"]
 
     text = document.decode()
@@ -283,7 +274,7 @@ def test_someone_alone_can_share_nothing(session):
 
 def test_what_belongs_to_the_learner_is_there_in_another_workbook(session, workbooks, store):
     walk = session.case("small")._walk
-    page = Page(session.seat(WalkWidget, walk, walk_page(walk.case), "own", own=True)).to_the_first_pause()
+    page = Walker(session.seat(WalkWidget, walk, walk_page(walk.case), "own", own=True)).to_the_first_pause()
     page.do("write", **WORDS)
 
     other = Session("another-workbook", folder=workbooks, store=store)

@@ -11,6 +11,7 @@ from casework.errors import ContentError, SessionError
 from casework.report.pages import chapters
 from casework.session import Session
 from casework.store import open_store
+from seat import Page
 
 CODEBOOK = """\
 schema: 1
@@ -42,19 +43,8 @@ def session(open_session):
     return open_session()
 
 
-class Page:
-    """The page of one widget: sends what a page sends, keeps what it is told."""
-
-    number = 0
-
-    def __init__(self, widget):
-        self.widget, self.told = widget, []
-        widget.send = lambda message, buffers=None: self.told.append({**message, "buffers": buffers})
-
-    def do(self, kind, **body):
-        Page.number += 1
-        self.widget._handle_custom_msg({"id": f"{Page.number:032x}", "do": kind, **body}, [])
-        return self.told[-1]
+class Coder(Page):
+    """The page of a coding."""
 
     def mark(self, number, start, end, *codes):
         answer = self.widget.content["answers"][number][0]
@@ -66,14 +56,14 @@ def texts(widget):
 
 
 def test_a_coding_is_kept_also_when_the_answers_come_in_another_order(session, open_session):
-    Page(session.code("needs", TEXTS)).mark(1, 26, 30, "space")
+    Coder(session.code("needs", TEXTS)).mark(1, 26, 30, "space")
     again = open_session().code("needs", TEXTS[::-1])
 
     assert [(row.number, row.code, row.text) for row in again.to_frame().itertuples()] == [(2, "space", "The ")]
 
 
 def test_each_coder_has_a_coding_of_their_own(session, open_session):
-    Page(session.code("needs", TEXTS, coder="Ana")).mark(0, 8, 15, "time")
+    Coder(session.code("needs", TEXTS, coder="Ana")).mark(0, 8, 15, "time")
 
     assert open_session().code("needs", TEXTS, coder="Ana").read == 1
     assert open_session().code("needs", TEXTS, coder="Ben").read == 0
@@ -84,7 +74,7 @@ def test_a_notebook_can_watch_what_is_coded(session):
     widget = session.code("needs", TEXTS)
     seen = []
     widget.observe(lambda change: seen.append(change["new"]), "read")
-    page = Page(widget)
+    page = Coder(widget)
     page.mark(0, 0, 2, "time")
     page.do("nothing", answer=widget.content["answers"][1][0], nothing=True)
 
@@ -112,7 +102,7 @@ def test_a_file_in_the_language_of_the_page_comes_before_the_other(session, work
 
 def test_the_words_of_a_survey_and_of_a_case_are_those_that_one_may_read(session):
     case = session.case("small")
-    walk = Page(case.walk())
+    walk = Coder(case.walk())
     walk.do("start")
     walk.do("go_on", scene="arrival", step="read")
     walk.do("write", prompt="notice", perspective="child", text="Small shoes.")
@@ -153,7 +143,7 @@ def test_what_is_not_there_is_refused_with_the_nearest_name(session):
 
 def test_the_tables_say_what_their_columns_promise(session):
     widget = session.code("needs", pd.DataFrame({"text": TEXTS, "person": list("abc")}))
-    page = Page(widget)
+    page = Coder(widget)
     page.mark(0, 8, 15, "time", "space")
     page.mark(1, 26, 30, "space")
 
@@ -185,7 +175,7 @@ def test_the_group_is_given_only_words_that_were_shown_to_it(session):
         "revealed": [True, False, False],
     }
     widget = session.code("needs", pd.DataFrame(told))
-    page = Page(widget)
+    page = Coder(widget)
     for number in range(3):
         page.mark(number, 0, 4, "time")
 
@@ -205,7 +195,7 @@ def test_people_are_not_counted_across_forms_that_have_pseudonyms_of_their_own(s
 
 def test_what_is_stored_and_handed_on_holds_none_of_the_answers(session):
     widget = session.code("needs", TEXTS)
-    page = Page(widget)
+    page = Coder(widget)
     page.mark(0, 8, 15, "time")
     file = json.loads(page.do("json")["buffers"][0])
 
@@ -219,7 +209,7 @@ def test_what_is_stored_and_handed_on_holds_none_of_the_answers(session):
 
 
 def test_the_table_to_keep_holds_no_formula(session):
-    page = Page(session.code("needs", HOSTILE))
+    page = Coder(session.code("needs", HOSTILE))
     page.mark(0, 0, 4, "time")
 
     assert b"'=1+1" in page.do("csv")["buffers"][0]
@@ -231,7 +221,7 @@ def test_hostile_words_are_text_and_nothing_else(session):
     assert "<script" not in widget.fallback()
     assert "<b>leaders" not in widget.fallback()
     assert "evil  null" in texts(widget)
-    page = Page(widget)
+    page = Coder(widget)
     said = page.mark(3, 0, 2, "time")
     assert "ack" in said
     assert list(widget.to_frame()["text"]) == ["🙂🙂"]
@@ -249,7 +239,7 @@ def test_the_fallback_tells_the_codes_and_none_of_the_answers(session):
 
 def test_coders_of_one_computer_and_a_file_are_laid_side_by_side(session, workbooks):
     for coder, start in (("Ana", 0), ("Ben", 8)):
-        Page(session.code("needs", TEXTS, coder=coder)).mark(0, start, 15, "time" if coder == "Ana" else "space")
+        Coder(session.code("needs", TEXTS, coder=coder)).mark(0, start, 15, "time" if coder == "Ana" else "space")
     (workbooks / "cleo.json").write_text(json.dumps(session.code("needs", TEXTS, coder="Ana").coding() | {"coder": ""}))
 
     beside = session.compare_coders("needs", TEXTS, ["Ana", "Ben", "cleo.json"])
@@ -273,7 +263,7 @@ def test_a_coder_who_is_not_there_is_refused_with_a_sentence(session, workbooks,
 
 
 def test_ones_own_pages_hold_the_themes_and_notes_and_none_of_the_answers(session):
-    page = Page(session.code("needs", TEXTS))
+    page = Coder(session.code("needs", TEXTS))
     page.mark(0, 8, 15, "time")
     page.do(
         "write", prompt=page.widget.state["excerpts"][texts_id(page)][0]["id"], perspective="", text="Ask <b>her</b>."

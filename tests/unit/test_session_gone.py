@@ -7,25 +7,10 @@ import pytest
 from casework.errors import StoreError
 from casework.session import Session
 from casework.store import open_store
+from seat import Page
 
 WORDS = {"prompt": "notice", "perspective": "child", "text": "Small hands."}
 GONE = {"gone": True, "buffers": None}
-
-
-class Page:
-    """The page of one widget: sends what a page sends, keeps what it is told."""
-
-    def __init__(self, widget):
-        self.widget, self.told, self.number = widget, [], 0
-        widget.send = lambda message, buffers=None: self.told.append({**message, "buffers": buffers})
-
-    def send(self, **message):
-        self.widget._handle_custom_msg(message, [])
-        return self.told[-1]
-
-    def do(self, kind, **body):
-        self.number += 1
-        return self.send(id=f"{self.number:032x}", do=kind, **body)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from casework.errors import ContentError, SessionError
 from casework.session import Session
 from casework.store import open_store
+from seat import Page
 
 MAP = """\
 schema: 1
@@ -39,26 +40,13 @@ def session(open_session):
     return open_session()
 
 
-class Page:
-    """The page of one widget: sends what a page sends, keeps what it is told."""
-
-    def __init__(self, widget, start=0):
-        self.widget, self.told, self.number = widget, [], start
-        widget.send = lambda message, buffers=None: self.told.append({**message, "buffers": buffers})
-
-    def do(self, kind, **body):
-        self.number += 1
-        self.widget._handle_custom_msg({"id": f"{self.number:032x}", "do": kind, **body}, [])
-        return self.told[-1]
-
-
 CLOSE = {"one": "teo", "other": "luz", "quality": "close"}
 
 
 def test_a_map_is_kept(session, open_session):
-    said = Page(session.map("around-teo")).do("tie", **CLOSE)
+    said = Page(session.map("around-teo")).do("tie", "a" * 32, **CLOSE)
 
-    assert said["ack"] == f"{1:032x}"
+    assert said["ack"] == "a" * 32
     assert open_session().map("around-teo").ties == (("<b>Luz</b> & co", "Teo", "close"),)
 
 
@@ -106,7 +94,7 @@ def test_a_second_round_begins_afresh_beside_the_first_and_follows_it(session):
     before = Page(session.map("around-teo", round="before"))
     empty = after.state["beside"]
     before.do("tie", **CLOSE)
-    later = Page(after, 100)
+    later = Page(after)
     later.do("tie", **{**CLOSE, "quality": "both"})
 
     assert empty is None
@@ -164,7 +152,7 @@ def test_ones_own_pages_hold_the_drawing_and_the_notes(session):
     page.do("write", prompt="luz", perspective="teo", text="<b>Her</b> back.")
     session.map("around-teo", round="after")
 
-    said = Page(session.report(), 50).do("take")
+    said = Page(session.report()).do("take")
     text = said["buffers"][0].decode()
 
     assert "The map I drew: Around Teo · First map" in text

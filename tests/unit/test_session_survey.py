@@ -12,6 +12,7 @@ from casework.activity.group import Group
 from casework.errors import ContentError, SessionError
 from casework.session import Session
 from casework.store import open_store
+from seat import Page
 
 SAMPLE = Path(__file__).parent / "content" / "sample" / "surveys" / "needs.yaml"
 
@@ -35,37 +36,22 @@ def session(folder, store):
     return Session("a-workbook", folder=folder, store=store)
 
 
-class Page:
-    """The page of one widget: sends what a page sends, keeps what it is told."""
-
-    count = 0
-
-    def __init__(self, widget):
-        self.widget, self.told = widget, []
-        widget.send = lambda message, buffers=None: self.told.append({**message, "buffers": buffers})
-
-    def do(self, kind, **body):
-        Page.count += 1
-        self.widget._handle_custom_msg({"id": f"{Page.count:032x}", "do": kind, **body}, [])
-        return self.told[-1]
+class Answering(Page):
+    """The page of a survey."""
 
     def gives(self, item, value):
         return self.do("answer", item=item, value=value)
 
-    def writes(self, cell, text):
-        prompt, _, perspective = cell.partition("/")
-        return self.do("write", prompt=prompt, perspective=perspective, text=text)
-
 
 def a_round(session, round_id, heard):
-    page = Page(session.survey("needs").answer(round_id))
+    page = Answering(session.survey("needs").answer(round_id))
     page.gives("heard", heard)
     page.do("finish")
     return page
 
 
 def test_answers_are_there_again_in_a_new_kernel(session, folder, store):
-    page = Page(session.survey("needs").answer())
+    page = Answering(session.survey("needs").answer())
     page.gives("heard", 4)
     page.writes("who/", "R. T.")
     page.do("go", item="cards")
@@ -77,7 +63,7 @@ def test_answers_are_there_again_in_a_new_kernel(session, folder, store):
 
 
 def test_a_notebook_can_watch_the_answers(session):
-    page, seen = Page(session.survey("needs").answer()), []
+    page, seen = Answering(session.survey("needs").answer()), []
     page.widget.observe(lambda change: seen.append((change["name"], change["new"])), ["answers", "finished"])
     page.gives("meet", "meeting")
     page.do("finish")
@@ -95,7 +81,7 @@ def test_the_same_survey_can_be_shown_one_by_one(session):
 
 def test_a_later_round_stands_beside_the_first_once_it_is_ended(session):
     a_round(session, "before", 2)
-    after = Page(session.survey("needs").answer("after"))
+    after = Answering(session.survey("needs").answer("after"))
     after.gives("heard", 4)
     before_the_end = after.widget.state["earlier"]
     after.do("finish")
@@ -108,8 +94,8 @@ def test_a_later_round_stands_beside_the_first_once_it_is_ended(session):
 def test_a_later_round_follows_what_is_changed_in_the_first(session):
     after = a_round(session, "after", 4)
     alone = after.widget.state["again"]
-    before = Page(session.survey("needs").answer("before"))
-    third = Page(session.survey("needs").answer("a-year-later"))
+    before = Answering(session.survey("needs").answer("before"))
+    third = Answering(session.survey("needs").answer("a-year-later"))
     before.gives("heard", 1)
     third.do("finish")
     before.gives("heard", 3)
@@ -144,7 +130,7 @@ def test_a_survey_that_stays_on_the_device_is_refused_with_what_to_do(session, f
 
 
 def test_the_answers_become_a_frame(session):
-    page = Page(session.survey("needs").answer("before"))
+    page = Answering(session.survey("needs").answer("before"))
     page.gives("heard", 5)
     page.gives("cards", {"time": "ours"})
     page.writes("next/1-what", "Meet")
@@ -170,13 +156,13 @@ def test_an_empty_plan_is_an_empty_frame(session):
 
 def test_a_plan_grows_in_one_workbook_and_is_reviewed_in_another(session, folder, store):
     a_round(session, None, 2)
-    page = Page(session.survey("needs").plan())
+    page = Answering(session.survey("needs").plan())
     page.do("add", item="heard")
     step = page.widget.steps[0]["step"]
     page.writes(f"{step}/what", "Begin with how everyone is.")
     page.do("by", step=step, day="2026-12-01")
 
-    later = Page(Session("another", folder=folder, store=store).survey("needs").plan())
+    later = Answering(Session("another", folder=folder, store=store).survey("needs").plan())
     later.writes(f"{step}/note-0", "Twice out of three.")
     later.do("review", step=step, number=0, how="going-on")
     [row] = later.widget.to_frame().to_dict("records")
@@ -195,7 +181,7 @@ def test_a_plan_follows_what_is_answered_on_the_same_page(session):
 
 
 def test_a_removed_step_is_no_longer_told(session):
-    page = Page(session.survey("needs").plan())
+    page = Answering(session.survey("needs").plan())
     page.do("add", item=None)
     page.do("remove", step=page.widget.steps[0]["step"])
 
@@ -207,7 +193,7 @@ def test_in_a_group_the_answers_are_shared_as_one_form(folder, store):
     file.write_text(file.read_text("utf-8").replace("sources:", "share: group_named\nsources:"), "utf-8")
     session = Session("a-workbook", folder=folder, store=store)
     session._group = Group("Ana Ruiz", widest="group_unnamed")
-    page = Page(session.survey("needs").answer())
+    page = Answering(session.survey("needs").answer())
     page.gives("heard", 4)
     events = page.widget.state["events"]
     page.do("share", form="survey", audience="group_unnamed", events=events)
@@ -221,7 +207,7 @@ def test_ones_pages_hold_the_answers_of_each_round_and_the_plan(session):
     a_round(session, "before", 2)
     a_round(session, "after", 4)
     a_round(session, "a-year-later", 5)
-    plan = Page(session.survey("needs").plan())
+    plan = Answering(session.survey("needs").plan())
     plan.do("add", item="heard")
     step = plan.widget.steps[0]["step"]
     plan.writes(f"{step}/what", "<b>Meet</b>")

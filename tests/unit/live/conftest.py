@@ -71,6 +71,10 @@ class Play:
     def leads(self, do, **body):
         return self.send(self.trainer, {"id": self.new_id(), "do": do, **body})
 
+    def undoes(self):
+        """Take back what the trainer's desk says can be taken back."""
+        return self.leads("undo", act=self.told(self.trainer, "roster")["desk"]["undo"]["act"])
+
     def does(self, who, do, place=WALK, **body):
         intent = {"id": self.new_id(), "do": do, **body}
         return self.send(Visitor(who, "learner"), {"place": place, "intent": intent})
