@@ -155,19 +155,29 @@ def test_reflect_is_written_in_from_every_perspective(at, readable, look):
 
 
 def test_observe_is_stepped_and_ended(at, readable):
-    observe_to_the_end(*at("observe"), readable)
+    place, hand = at("observe")
+    mark_something(place, hand, readable)
+    go_to_the_last_beat(place, hand)
+    has_finished(place, readable)
 
 
 def test_observe_is_done_live_and_ended(at, readable):
-    observe_to_the_end(*at("observe-live"), readable)
+    place, hand = at("observe-live")
+    mark_something(place, hand, readable)
+    hand.press(place.button("observe.end"))
+    has_finished(place, readable)
 
 
-def observe_to_the_end(place: Place, hand: Keyboard | Finger, readable: Callable[[Place], None]) -> None:
-    """Begin, mark something, go on as far as it goes, and finish."""
+def mark_something(place: Place, hand: Keyboard | Finger, readable: Callable[[Place], None]) -> None:
+    """Begin, and mark the first thing there is to mark."""
     hand.press(place.frame.get_by_role("button").first)
     hand.press(place.frame.locator("button.item").first)
     place.saved()
     readable(place)
+
+
+def go_to_the_last_beat(place: Place, hand: Keyboard | Finger) -> None:
+    """Go on as far as it goes, and finish."""
     for _ in range(60):
         finish = place.button("observe.finish")
         if finish.is_visible():
@@ -177,6 +187,10 @@ def observe_to_the_end(place: Place, hand: Keyboard | Finger, readable: Callable
         hand.press(place.button("observe.next"))
         expect(place.frame.locator("[data-arrive]").first).not_to_have_text(before)
         place.saved()
+
+
+def has_finished(place: Place, readable: Callable[[Place], None]) -> None:
+    """Assert that the observation ended in what was seen."""
     expect(place.heading("observe.finished")).to_be_visible()
     place.saved()
     readable(place)
