@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from functools import reduce
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from casework.activity.differing import TOLERANCE, where_differed
@@ -27,7 +30,7 @@ from casework.content.words import words
 from casework.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from casework.activity.events import Event
@@ -83,6 +86,13 @@ class Observe:
             return state
         return known(self, state, event)
 
+    def apply_all(self, state: ObserveState, events: Iterable[Event]) -> ObserveState:
+        """Return the state after one event after the other, as `apply` gives it; marks in a row are taken as one."""
+        for marks, run in groupby(events, key=_is_mark):
+            some = list(run)
+            state = self._marks(state, some) if marks and state.beat >= 0 else reduce(self.apply, some, state)
+        return state
+
     def _begin(self, state: ObserveState, event: Event) -> ObserveState:
         if state.beat >= 0:
             return state
@@ -97,10 +107,19 @@ class Observe:
         return replace(state, beat=beat, reached=max(beat, state.reached))
 
     def _mark(self, state: ObserveState, event: Event) -> ObserveState:
-        mark = _marked(event)
-        if not self._fits(mark, "point") or any(_same_press(mark, other) for other in state.marks):
-            return state
-        return replace(state, marks=(*state.marks, mark))
+        return self._marks(state, (event,))
+
+    def _marks(self, state: ObserveState, events: Iterable[Event]) -> ObserveState:
+        pressed: dict[tuple[str, int | None], list[float]] = defaultdict(list)
+        for mark in state.marks:
+            pressed[mark.item, mark.beat].append(mark.clock)
+        new = []
+        for mark in map(_marked, events):
+            clocks = pressed[mark.item, mark.beat]
+            if self._fits(mark, "point") and not any(abs(mark.clock - clock) < DOUBLE_PRESS for clock in clocks):
+                clocks.append(mark.clock)
+                new.append(mark)
+        return replace(state, marks=(*state.marks, *new)) if new else state
 
     def _start_state(self, state: ObserveState, event: Event) -> ObserveState:
         mark = replace(_marked(event), lasts=True)
@@ -323,14 +342,13 @@ class Observe:
         return [one.view(self.ground.starts) for one in found]
 
 
+def _is_mark(event: Event) -> bool:
+    return event.kind == "mark"
+
+
 def _marked(event: Event) -> Observation:
     body = event.body
     return Observation(event.id, body["item"], body.get("beat"), body.get("seconds"), body["clock"], events=(event.id,))
-
-
-def _same_press(one: Observation, other: Observation) -> bool:
-    same = one.item == other.item and one.beat == other.beat
-    return same and abs(one.clock - other.clock) < DOUBLE_PRESS
 
 
 def _end(mark: Observation, event_id: str, place: tuple[int | None, float | None], clock: float) -> Observation:

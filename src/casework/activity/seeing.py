@@ -19,16 +19,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from casework.activity.acts import LEADING
 from casework.activity.sharing import WIDTH, Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from casework.activity.acts import Shown
-    from casework.activity.events import Event
 
 FLOOR = 5
 """How many different authors a cell has before anything unnamed in it is shown, if nothing else was said."""
@@ -45,11 +45,24 @@ NEVER_GIVEN = frozenset({"share", "take", "decline", "step_out", "come_back", "j
 Reader = Literal["trainer", "group"]
 
 _PSEUDONYM = 16  # hexadecimal digits
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One event that its author gave to an audience."""
+class Done(Protocol):
+    """What a share looks at of an event that it names."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def about(self) -> str: ...  # noqa: D102
+    @property
+    def body(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+
+class Given(NamedTuple):
+    """One event that its author gave to an audience; in whatever language, it is the same."""
 
     author: str
     """The author's pseudonym in the store; it never leaves the server."""
@@ -61,8 +74,17 @@ class Given:
     event: str
     """The event's id."""
     kind: str
-    language: str = field(default="en", compare=False)
-    body: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    language: str = "en"
+    body: Mapping[str, Any] = _EMPTY
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Given) and self[:7] == other[:7] and self.body == other.body
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.author, self.event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +165,22 @@ def next_batch(before: Collection[Given], now: Collection[Given], floor: int) ->
     return kept
 
 
-def may_see(reader: Reader, one: Given, *, revealed: bool, crowded: bool) -> bool:
-    """Return whether the trainer, or else the group, may see something.
+def may_see(reader: Reader, audience: Audience, *, revealed: bool, crowded: bool) -> bool:
+    """Return whether the trainer, or else the group, may see something that was given to an audience.
 
     Parameters
     ----------
     reader : {"trainer", "group"}
         Who would see it.
-    one : Given
-        What was given.
+    audience : str
+        Whom it was given to.
     revealed : bool
         Whether its form was revealed to the group.
     crowded : bool
         Whether its cell has as many different authors as the floor asks.
     """
     trainer = reader == "trainer"
-    match one.audience:
+    match audience:
         case "trainer":
             return trainer
         case "group_named":
@@ -172,7 +194,7 @@ def may_see(reader: Reader, one: Given, *, revealed: bool, crowded: bool) -> boo
 
 
 def word_of(  # noqa: PLR0913  who shares what, with whom, and how it is asked
-    said: Event, author: str, named: Iterable[Event], audience: Audience, *, merged: bool, language: str = "en"
+    said: Done, author: str, named: Iterable[Done], audience: Audience, *, merged: bool, language: str = "en"
 ) -> Word:
     """Return what a share says and gives.
 
@@ -191,23 +213,25 @@ def word_of(  # noqa: PLR0913  who shares what, with whom, and how it is asked
     language : str
         In which it was written.
     """
-    form = said.body["form"]
-    given = tuple(
+    if audience == "private":
+        return Word(audience)
+    form, about = said.body["form"], said.about
+    given = [
         Given(
-            author=author,
-            about=said.about,
-            form=form,
-            cell=form if merged else cell_of(one.kind, one.body),
-            audience=audience,
-            event=one.id,
-            kind=one.kind,
-            language=language,
-            body=one.body,
+            author,
+            about,
+            form,
+            form if merged else cell_of(one.kind, one.body),
+            audience,
+            one.id,
+            one.kind,
+            language,
+            one.body,
         )
         for one in named
-        if audience != "private" and one.about == said.about and one.kind not in NEVER_GIVEN
-    )
-    return Word(audience, given)
+        if one.about == about and one.kind not in NEVER_GIVEN
+    ]
+    return Word(audience, tuple(given))
 
 
 def share(form: Form, author: str, word: Word, floor: int) -> Form:
@@ -215,35 +239,67 @@ def share(form: Form, author: str, word: Word, floor: int) -> Form:
 
     It is what `next_batch` makes of all that is given in these cells, without looking at all of it again.
     """
-    before, new = _by_cell(form.words.get(author)), _by_cell(word)
-    cells: dict[str, Mapping[str, tuple[Given, ...]]] = dict(form.cells)
-    ready, waiting = dict(form.ready), dict(form.waiting)
-    for cell in {**before, **new}:
-        mine, old = new.get(cell, ()), before.get(cell, ())
-        theirs = dict(cells.get(cell, {}))
-        theirs.pop(author, None)
+    return share_all(form, [(author, word)], floor)
+
+
+def share_all(form: Form, words: Iterable[tuple[str, Word]], floor: int) -> Form:
+    """Return a form after one word after another, each with its author; see `share`."""
+    said, cells = dict(form.words), _Cells(form, floor)
+    for author, word in words:
+        before, new = _by_cell(said.get(author)), _by_cell(word)
+        for cell in {**before, **new}:
+            cells.take(cell, author, before.get(cell, ()), new.get(cell, ()))
+        said[author] = word
+    return cells.after(replace(form, words=said))
+
+
+class _Cells:
+    """The cells of a form while words come to it; of those that it had, only what is touched is copied."""
+
+    def __init__(self, form: Form, floor: int) -> None:
+        self._form, self._floor = form, floor
+        self._given: dict[str, dict[str, tuple[Given, ...]]] = {}
+        self._ready: dict[str, set[Given]] = {}
+        self._waiting: dict[str, set[str]] = {}
+
+    def take(self, cell: str, author: str, old: tuple[Given, ...], mine: tuple[Given, ...]) -> None:
+        """Take what an author gives in a cell now, instead of what they gave before."""
+        if cell not in self._given:
+            self._given[cell] = dict(self._form.cells.get(cell, {}))
+            self._ready[cell] = set(self._form.ready.get(cell, ()))
+            self._waiting[cell] = set(self._form.waiting.get(cell, ()))
+        given, ready, waiting = self._given[cell], self._ready[cell], self._waiting[cell]
+        given.pop(author, None)
         if mine:
-            theirs[author] = mine
-        cells[cell] = theirs
-        kept = ready.get(cell, frozenset())
+            given[author] = mine
         if old != mine:
-            kept = kept.difference(one for one in old if one not in mine)
-        late = waiting.get(cell, frozenset()) - {author}
-        if any(one not in kept for one in mine):
-            late |= {author}
-        if len(theirs) >= floor and len(late) >= (BATCH if kept else floor):
-            kept, late = kept.union(*(theirs[who] for who in late)), frozenset()
-        ready[cell], waiting[cell] = kept, late
-    return replace(form, words={**form.words, author: word}, ready=ready, cells=cells, waiting=waiting)
+            ready.difference_update(set(old).difference(mine))
+        waiting.discard(author)
+        if not ready.issuperset(mine):
+            waiting.add(author)
+        if len(given) >= self._floor and len(waiting) >= (BATCH if ready else self._floor):
+            ready.update(*(given[who] for who in waiting))
+            waiting.clear()
+
+    def after(self, form: Form) -> Form:
+        """Return the form with its cells as they are now."""
+        ready = {cell: frozenset(given) for cell, given in self._ready.items()}
+        waiting = {cell: frozenset(who) for cell, who in self._waiting.items()}
+        return replace(
+            form,
+            cells={**form.cells, **self._given},
+            ready={**form.ready, **ready},
+            waiting={**form.waiting, **waiting},
+        )
 
 
 def _by_cell(word: Word | None) -> dict[str, tuple[Given, ...]]:
     """Return what a word gives to the group without a name, by cell."""
-    found: dict[str, tuple[Given, ...]] = {}
+    found: dict[str, list[Given]] = {}
     for one in word.given if word else ():
         if one.audience == "group_unnamed":
-            found[one.cell] = (*found.get(one.cell, ()), one)
-    return found
+            found.setdefault(one.cell, []).append(one)
+    return {cell: tuple(given) for cell, given in found.items()}
 
 
 def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Given]:
@@ -253,11 +309,18 @@ def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Give
     for one in given:
         if one.audience == "group_unnamed":
             people[one.cell].add(one.author)
+    crowded = {cell for cell, who in people.items() if len(who) >= floor}
+    open_now = {
+        (audience, full)
+        for audience in WIDTH
+        for full in (True, False)
+        if may_see(reader, audience, revealed=revealed, crowded=full)
+    }
     return [
         one
         for one in given
-        if (one.audience != "group_unnamed" or one in form.ready.get(one.cell, ()))
-        and may_see(reader, one, revealed=revealed, crowded=len(people[one.cell]) >= floor)
+        if (one.audience, one.cell in crowded) in open_now
+        and (one.audience != "group_unnamed" or one in form.ready.get(one.cell, ()))
     ]
 
 
@@ -284,5 +347,19 @@ def words_of(secret: str, one: Given) -> str:
 @lru_cache(maxsize=32_768)  # a board asks for the same names again with every word that somebody shares
 def veiled(secret: str, *what: str) -> str:
     """Return what stands for something: always the same for the same, and telling nothing of it."""
-    told = f"[{', '.join(map(encode_basestring_ascii, what))}]"  # as json.dumps writes it, in a third of the time
-    return hmac.digest(secret.encode(), told.encode(), "sha256").hex()[:_PSEUDONYM]
+    return _digest(secret.encode(), f"[{_told(what)}]")
+
+
+def veiler(secret: str, *what: str) -> Callable[[str], str]:
+    """Return what makes of each last part what `veiled` makes of all: for many things that differ in it alone."""
+    key, begins = secret.encode(), _told(what)
+    return lambda last: _digest(key, f"[{begins}, {encode_basestring_ascii(last)}]")
+
+
+def _told(what: Iterable[str]) -> str:
+    """Return some texts as `json.dumps` writes them within a list, in a third of the time."""
+    return ", ".join(map(encode_basestring_ascii, what))
+
+
+def _digest(key: bytes, told: str) -> str:
+    return hmac.digest(key, told.encode(), "sha256").hex()[:_PSEUDONYM]

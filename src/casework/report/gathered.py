@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from casework.activity.events import Event
@@ -24,7 +23,6 @@ Row = tuple[Any, ...]
 
 _CODING = frozenset({"mark", "start_state", "end_state", "correct", "answer", "rate"})
 _ORDER = {kind: place for place, kind in enumerate(("mark", "start_state", "end_state", "correct"))}
-_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # what was shared has none
 
 
 @dataclass(slots=True)
@@ -80,8 +78,7 @@ def take_shared(to: Gathered, where: Where, shared: Iterable[Any]) -> None:
     for (about, item), answers in rated.items():
         to.ratings += _ratings(to.asked, where, (about, item), answers)
     for (about, *who), events in codings.items():
-        told = [Event(one.id, one.kind, about, _NO_TIME, one.body) for one in _in_order(events)]
-        to.observations += _observations(to.asked, where, about, told, (*who, None))
+        to.observations += _observations(to.asked, where, about, _in_order(events), (*who, None))
 
 
 def _response(asked: Asked, where: Where, one: Any) -> Row:  # noqa: ANN401  stored or exported
@@ -117,7 +114,11 @@ def _value(value: Any) -> tuple[float | None, str]:  # noqa: ANN401  whatever an
 
 def _in_order(events: Iterable[Any]) -> list[Any]:
     """Return the events of one coding so that each mark comes before what was done with it."""
-    return sorted(events, key=lambda one: _ORDER.get(one.kind, 0))
+    return sorted(events, key=_order)
+
+
+def _order(one: Any) -> int:  # noqa: ANN401
+    return _ORDER.get(one.kind, 0)
 
 
 def _observations(asked: Asked, where: Where, about: str, events: Iterable[Event], who: Row) -> Iterator[Row]:
@@ -126,15 +127,14 @@ def _observations(asked: Asked, where: Where, about: str, events: Iterable[Event
         return
     author, audience, name, revealed, at = who
     state = replace(rules.start(), beat=0, reached=max(0, len(rules.ground.starts) - 1))
-    for event in events:
-        state = rules.apply(state, event)
+    state = rules.apply_all(state, events)
     moment, _, checklist = about.rpartition("/")
     head = (*_head(where), moment, checklist)
     tail = (audience, author or "", name or "", revealed, at)
+    kinds = {item.id: item.kind for item in rules.checklist.items}
     for mark in state.marks:
-        kind = rules.items[mark.item].kind
         times = mark.beat, mark.seconds, mark.until_beat, mark.until
-        yield (*head, mark.item, kind, *times, None, None, *tail, mark.id)
+        yield (*head, mark.item, kinds[mark.item], *times, None, None, *tail, mark.id)
     for item, answers in state.answers.items():
         for interval, told in answers.items():
             yield (*head, item, "interval", *(None,) * 4, interval, told.value, *tail, told.id)

@@ -39,11 +39,11 @@ def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> 
     forms = {(one.about, one.form) for one in seen}
     first = {form: earlier for form in forms if (earlier := again(*form, forms))}
     ends = {**{form: (form, "before") for form in first.values()}, **{form: (e, "after") for form, e in first.items()}}
-    sides: dict[tuple[Any, ...], dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))
+    sides: dict[tuple[Any, ...], dict[str, list[Given]]] = defaultdict(dict)
     for one in seen:
-        if (one.about, one.form) in ends:
-            earliest, side = ends[one.about, one.form]
-            sides[earliest, one.audience, _part(one.form, one.body), one.author][side].append(one)
+        if end := ends.get((one.about, one.form)):
+            key = end[0], one.audience, _part(one.form, one.body), one.author
+            sides[key].setdefault(end[1], []).append(one)
     return _named({key: both for key, both in sides.items() if len(both) > 1}, floor, secret)
 
 
@@ -55,7 +55,7 @@ def _named(both: Mapping[Any, Mapping[str, list[Given]]], floor: int, secret: st
     for (form, audience, part, who), found in both.items():
         if audience != "group_unnamed" or people[form, audience, part] >= floor:
             pair = veiled(secret, "pair", *form, audience, *part, who)
-            names |= {one: pair for given in found.values() for one in given}
+            names.update((one, pair) for given in found.values() for one in given)
     return names
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,11 +12,11 @@ from casework.activity.events import Event
 from casework.activity.seeing import FLOOR
 from casework.store import _tables as tables
 from casework.store._door import Door, digest
-from casework.store._events import EVENT, batched, named_in
+from casework.store._events import EVENT, named_in
 from casework.store._sharing import Settled, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from casework.store._pairs import Again
     from casework.store.records import Run, SharedEvent, Tally, Visit
@@ -76,15 +76,15 @@ def _settled(db: sa.Connection, run: Run, about: str | None = None) -> Settled:
     query = sa.select(columns.number, columns.learner_id, *EVENT)
     query = query.where(columns.run_id == run.id, sa.text(tables.SETTLING)).order_by(columns.number)
     rows = [(row[0], row[1], Event(*row[2:])) for row in db.execute(query)]
-    shares = [each for each in rows if each[2].kind == "share" and about in {None, each[2].about}]
-    done = _named(db, run, shares)
+    rows = [row for row in rows if row[2].kind in LEADING or about in {None, row[2].about}]
+    done = _named(db, run, [(who, event) for _, who, event in rows if event.kind == "share"])
     settled = Settled(_terms(db, run))
     for number, who, event in rows:
         if event.kind in LEADING:
             settled.lead(who, event)
-        elif about in {None, event.about}:
+        else:
             before = (done.get((who, each)) for each in dict.fromkeys(named_in(event.body)))
-            settled.share(who, event, [one for at, one in filter(None, before) if at < number])
+            settled.share(who, event, [one for one in before if one and one.number < number])
     return settled
 
 
@@ -100,20 +100,41 @@ def carried_secret(run_id: str) -> str:
     return digest(f"carried {run_id}")
 
 
-def _named(
-    db: sa.Connection, run: Run, shares: Iterable[tuple[int, str, Event]]
-) -> dict[tuple[str, str], tuple[int, Event]]:
-    """Find the events that shares name, of those who share and in this run: by author and id, with their numbers."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for _, who, event in shares:
-        wanted[who].update(named_in(event.body))
-    columns, found = tables.events.c, {}
-    query = sa.select(columns.number, *EVENT).where(columns.run_id == run.id)
-    for who, ids in wanted.items():
-        for some in batched(sorted(ids)):
-            for row in db.execute(query.where(columns.learner_id == who, columns.id.in_(some))):
-                found[who, row.id] = row[0], Event(*row[1:])
-    return found
+class _Done(NamedTuple):
+    """An event that a share names."""
+
+    number: int
+    id: str
+    kind: str
+    about: str
+    body: Mapping[str, Any]
+
+
+def _named(db: sa.Connection, run: Run, shares: Iterable[tuple[str, Event]]) -> dict[tuple[str, str], _Done]:
+    """Find the events that shares name, of those who share and in this run: by author and id."""
+    wanted = {f"{who} {each}" for who, event in shares for each in named_in(event.body)}
+    rows = db.execute(_NAMED[db.dialect.name], {"run_id": run.id, "named": json.dumps(list(wanted))}).all()
+    bodies = json.loads(f"[{','.join([row[5] for row in rows])}]")  # at once, in a third of the time
+    return {
+        (who, event_id): _Done(number, event_id, kind, about, body)
+        for (number, who, event_id, kind, about, _), body in zip(rows, bodies, strict=True)
+    }
+
+
+def _finding(listed: sa.Select[Any]) -> sa.Select[Any]:
+    """Return what finds the events of a run that stand in a list, each as its author and its id."""
+    columns = tables.events.c
+    told = sa.select(columns.number, columns.learner_id, columns.id, columns.kind, columns.about)
+    told = told.add_columns(sa.cast(columns.body, sa.Text))
+    return told.where(columns.run_id == sa.bindparam("run_id"), (columns.learner_id + " " + columns.id).in_(listed))
+
+
+_LIST = sa.bindparam("named", type_=sa.Text)
+_NAMED: Mapping[str, sa.Select[Any]] = {
+    "sqlite": _finding(sa.select(sa.func.json_each(_LIST).table_valued("value").c.value)),
+    "postgresql": _finding(sa.select(sa.func.json_array_elements_text(sa.cast(_LIST, sa.JSON)).column_valued("value"))),
+}
+"""One statement for all that is named in a run, however much it is: a list in JSON is one parameter."""
 
 
 def _names(db: sa.Connection, run: Run) -> dict[str, str]:

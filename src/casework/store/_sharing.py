@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casework.activity.acts import Entry, Shown, act_of, taken_back
 from casework.activity.group import Group
@@ -17,8 +18,9 @@ from casework.activity.seeing import (
     next_batch,
     seen,
     settled_audience,
-    share,
+    share_all,
     veiled,
+    veiler,
     word_of,
 )
 from casework.activity.sharing import WIDTH
@@ -26,10 +28,10 @@ from casework.store._pairs import find_pairs
 from casework.store.records import SharedEvent, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from casework.activity.events import Event
-    from casework.activity.seeing import Given, Reader
+    from casework.activity.seeing import Done, Given, Reader, Word
     from casework.activity.sharing import Audience
     from casework.store._pairs import Again
 
@@ -46,31 +48,49 @@ class Terms:
     """Whether it came from another store, where all of it could be seen: nothing has to wait here a second time."""
 
 
+class Signs(NamedTuple):
+    """What stands beside all that one author gave in a form to one audience."""
+
+    author: str
+    """The author's pseudonym."""
+    event: Callable[[str], str]
+    """Makes of an event's id what it is called."""
+
+
+_BY_PLACE = attrgetter("cell", "id")
+
+
 @dataclass(slots=True)
 class Settled:
     """What was settled in a run, step by step."""
 
     terms: Terms
-    forms: dict[tuple[str, str], Form] = field(default_factory=dict)
-    """By what it is about, and the form."""
     shown: Shown = field(default_factory=Shown)
+    _words: dict[tuple[str, str], list[tuple[str, Word]]] = field(default_factory=dict)
+    """By what it is about, and the form: what each author said of it, one after the other."""
+    _merged: dict[tuple[str, str], bool] = field(default_factory=dict)
     _acts: tuple[Entry, ...] = ()
-    _aliases: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """Pseudonyms that were made already: each stands beside all that its author gave in a form."""
+    _signs: dict[tuple[str, ...], Signs] = field(default_factory=dict)
 
     @property
     def _floor(self) -> int:
         return 1 if self.terms.carried else self.terms.floor
 
-    def share(self, author: str, said: Event, named: Iterable[Event]) -> None:
+    def share(self, author: str, said: Done, named: Iterable[Done]) -> None:
         """Take an author's word on who may see a form; `named` is what they had done before, and name."""
         form, audience = said.body.get("form"), said.body.get("audience")
         if not isinstance(form, str) or audience not in WIDTH:
             return
-        before = self.forms.get((said.about, form), Form())
+        key = said.about, form
         allowed = settled_audience(audience, Group("", _audience(self.terms.widest)).offers("group_named"))
-        word = word_of(said, author, named, allowed, merged=before.merged)
-        self.forms[said.about, form] = share(before, author, word, self._floor)
+        word = word_of(said, author, named, allowed, merged=self._merged.get(key, False))
+        self._words.setdefault(key, []).append((author, word))
+
+    def forms(self) -> dict[tuple[str, str], Form]:
+        """Return what was shared of each form, by what it is about and the form."""
+        return {
+            key: share_all(Form(self._merged.get(key, False)), words, self._floor) for key, words in self._words.items()
+        }
 
     def lead(self, who: str, event: Event) -> None:
         """Take one more act of a trainer; one that makes no sense changes nothing."""
@@ -87,8 +107,8 @@ class Settled:
 
     def _arrange(self, about: str, body: Mapping[str, Any]) -> None:
         form = body.get("form")
-        if isinstance(form, str) and not (before := self.forms.get((about, form), Form())).words:
-            self.forms[about, form] = replace(before, merged=body.get("merged") is True)
+        if isinstance(form, str) and (about, form) not in self._words:
+            self._merged[about, form] = body.get("merged") is True
 
     def visible(self, reader: Reader, names: Mapping[str, str], again: Again | None = None) -> list[SharedEvent]:
         """Return what the trainer, or else the group and its screen, may see; in an order that tells nothing.
@@ -102,45 +122,52 @@ class Settled:
         again : callable, optional
             Says which form asks another again; then one person's before and after are given as a pair.
         """
-        found = [one for key, form in self.forms.items() for one in self._seen(reader, key, form)]
-        pairs = find_pairs(found, again, self._floor, self.terms.secret) if again else {}
-        shown = [self._shown(one, names, pairs.get(one, "")) for one in found]
-        return sorted(shown, key=lambda each: (each.about, each.form, each.cell, each.id))
+        found = {key: list(self._seen(reader, key, form)) for key, form in sorted(self.forms().items(), key=_key)}
+        given = (one for here in found.values() for one in here)
+        pairs = find_pairs(given, again, self._floor, self.terms.secret) if again else {}
+        shown = (sorted(self._shown(key, here, names, pairs), key=_BY_PLACE) for key, here in found.items())
+        return [one for here in shown for one in here]
 
-    def _seen(self, reader: Reader, key: tuple[str, str], form: Form) -> Iterator[Given]:
+    def _seen(self, reader: Reader, key: tuple[str, str], form: Form) -> Iterable[Given]:
         form = _all_at_once(form) if self.terms.carried else form
-        for one in seen(form, reader, revealed=key in self.shown.revealed, floor=self._floor):
-            if reader == "trainer" or lets_see(self.shown, self.terms.secret, one):
-                yield one
+        found = seen(form, reader, revealed=key in self.shown.revealed, floor=self._floor)
+        if reader == "trainer":
+            return found
+        return (one for one in found if lets_see(self.shown, self.terms.secret, one))
 
-    def _shown(self, one: Given, names: Mapping[str, str], pair: str) -> SharedEvent:
-        key, secret = (one.about, one.form), self.terms.secret
-        revealed = key in self.shown.revealed
-        unknown = one.audience == "group_unnamed" and not revealed
-        return SharedEvent(
-            id=_event_name(secret, one, one.event),
-            about=one.about,
-            form=one.form,
-            cell=one.cell,
-            kind=one.kind,
-            body=_body(secret, one, merged=self.forms[key].merged),
-            audience=one.audience,
-            author=None if unknown else self._alias(one),
-            name=names.get(one.author) if one.audience == "group_named" else None,
-            revealed=revealed,
-            pair=pair,
-        )
+    def _shown(
+        self, key: tuple[str, str], given: Iterable[Given], names: Mapping[str, str], pairs: Mapping[Given, str]
+    ) -> Iterator[SharedEvent]:
+        revealed, merged = key in self.shown.revealed, self._merged.get(key, False)
+        about, form = key
+        for one in given:
+            audience, signs = one.audience, self._signs_of(one)
+            yield SharedEvent(
+                signs.event(one.event),
+                about,
+                form,
+                one.cell,
+                one.kind,
+                _body(one.body, signs, merged=merged),
+                audience,
+                None if audience == "group_unnamed" and not revealed else signs.author,
+                names.get(one.author) if audience == "group_named" else None,
+                revealed,
+                pairs.get(one, ""),
+            )
 
-    def _alias(self, one: Given) -> str:
-        key = one.about, one.form, one.audience, one.author
-        if key not in self._aliases:
-            self._aliases[key] = _veiled(self.terms.secret, "author", one)
-        return self._aliases[key]
+    def _signs_of(self, one: Given) -> Signs:
+        who = one.about, one.form, one.audience, one.author
+        found = self._signs.get(who)
+        if found is None:
+            secret = self.terms.secret
+            found = self._signs[who] = Signs(veiled(secret, "author", *who), veiler(secret, "event", *who))
+        return found
 
     def tallies(self) -> list[Tally]:
         """Return how many people gave something, by cell and audience, and how many keep a form to themselves."""
         found = []
-        for (about, form), shared in self.forms.items():
+        for (about, form), shared in self.forms().items():
             cells: dict[tuple[str, str], set[str]] = defaultdict(set)
             for one in _given(shared):
                 cells[one.cell, one.audience].add(one.author)
@@ -151,7 +178,8 @@ class Settled:
 
     def named(self) -> set[str]:
         """Return who gave anything with their name."""
-        return authors(one for form in self.forms.values() for one in _given(form) if one.audience == "group_named")
+        said = (dict(words) for words in self._words.values())
+        return authors(one for last in said for word in last.values() for one in word.given if _is_named(one))
 
 
 def _after(shown: Shown, act: Entry) -> Shown:
@@ -177,17 +205,17 @@ def _all_at_once(form: Form) -> Form:
     return replace(form, ready={cell: next_batch((), given, 1) for cell, given in cells.items()})
 
 
-def _veiled(secret: str, what: str, one: Given, *more: str) -> str:
-    """Return what stands for something of an author's: in this form alone, and for this audience alone."""
-    return veiled(secret, what, one.about, one.form, one.audience, one.author, *more)
+def _key(form: tuple[tuple[str, str], Form]) -> tuple[str, str]:
+    return form[0]
 
 
-def _event_name(secret: str, one: Given, event_id: str) -> str:
-    return _veiled(secret, "event", one, event_id)
+def _is_named(one: Given) -> bool:
+    return one.audience == "group_named"
 
 
-def _body(secret: str, one: Given, *, merged: bool) -> Mapping[str, Any]:
+def _body(body: Mapping[str, Any], signs: Signs, *, merged: bool) -> Mapping[str, Any]:
     """Return a body that names other events of its author's as they are shown: what corrects a mark names the mark."""
-    body = {key: value for key, value in one.body.items() if key != "perspective"} if merged else one.body
+    if merged and "perspective" in body:
+        body = {key: value for key, value in body.items() if key != "perspective"}
     mark = body.get("mark")
-    return {**body, "mark": _event_name(secret, one, mark)} if isinstance(mark, str) else body
+    return {**body, "mark": signs.event(mark)} if isinstance(mark, str) else body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,8 +92,7 @@ class Participant:
     joined_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SharedEvent:
+class SharedEvent(NamedTuple):
     """Something that its author gave to others: without its time, and with no more of the author than they gave."""
 
     id: str

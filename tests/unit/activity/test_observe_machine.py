@@ -96,5 +96,5 @@ def test_no_sequence_of_intents_breaks_the_observation(ground, messages):
         events.append(event)
         state = rules.apply(state, event)
         check(rules, state)
-    assert fold(rules, events) == state
+    assert fold(rules, events) == rules.apply_all(rules.start(), events) == state
     assert fold(rules, [*events, *events[1:]]).beat >= 0
