@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, get_args
 
@@ -67,6 +67,8 @@ class Asked:
     perspectives: tuple[str, ...] = ()
     again: str | None = None
     """The earlier form that this one asks again."""
+    spread_only: frozenset[str] = frozenset()
+    """The items of which nobody may know what one person answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ def _make_survey(item: Item, folder: Folder, language: str) -> Playable:
     rules = Answering(survey, round_id or None)
     one_by_one = item.options.get("one_by_one") is True
     page = cache(lambda: survey_page(survey, rules.round, one_by_one=one_by_one))
-    return Playable(rules, survey.title, page, forms_of(rules))
+    quiet = frozenset(one.id for one in survey.items if one.spread_only or (survey.spread_only and one.kind == "rated"))
+    forms = {name: replace(form, spread_only=quiet) for name, form in forms_of(rules).items()}
+    return Playable(rules, survey.title, page, forms)
 
 
 def _make_map(item: Item, folder: Folder, language: str) -> Playable:

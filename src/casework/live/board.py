@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.seeing import authors, card_of, lets_see, seen, veiled, words_of
+from casework.activity.seeing import BATCH, FLOOR, authors, card_of, lets_see, seen, veiled, words_of
 from casework.activity.sharing import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from casework.activity.seeing import Form, Given, Reader
     from casework.live.agenda import Asked
@@ -68,7 +70,31 @@ class Look:
         return words_of(self.terms.secret, one)
 
 
-def form_board(look: Look, form: Form, earlier: tuple[Look, Form] | None = None) -> dict[str, Any]:
+class Cards:
+    """The cards of one form as one reader sees them, kept from one drawing to the next.
+
+    A card that still says the same is the same object, so that whoever writes it out need not do so again.
+    """
+
+    def __init__(self) -> None:
+        self._drawn: dict[int, tuple[Given, dict[str, Any]]] = {}
+        self._of: tuple[Any, ...] = ()
+
+    def of(self, look: Look, form: Form, visible: Iterable[Given]) -> list[dict[str, Any]]:
+        """Return the cards of what a reader may see, in their order."""
+        of = look.led, look.names, form.merged
+        if len(self._of) != len(of) or any(now is not then for now, then in zip(of, self._of, strict=True)):
+            self._of, self._drawn = of, {}
+        before = self._drawn
+        self._drawn = {
+            id(one): before.get(id(one)) or (one, _card(look, form, one)) for one in visible if one.kind in _WRITTEN
+        }
+        return sorted((card for _, card in self._drawn.values()), key=itemgetter("id"))
+
+
+def form_board(
+    look: Look, form: Form, earlier: tuple[Look, Form] | None = None, cards: Cards | None = None
+) -> dict[str, Any]:
     """Return the board of one form, as JSON.
 
     Parameters
@@ -79,17 +105,18 @@ def form_board(look: Look, form: Form, earlier: tuple[Look, Form] | None = None)
         What was shared of it.
     earlier : tuple of Look and Form, optional
         The form that this one asks again.
+    cards : Cards, optional
+        Those of this form for this reader, as they were kept.
     """
     visible = look.seen(form)
-    cards = sorted((_card(look, form, one) for one in visible if one.kind in _WRITTEN), key=lambda card: card["id"])
     board: dict[str, Any] = {
         "form": look.asked.form,
         "again": look.asked.again,
         "merged": form.merged,
         "revealed": look.revealed,
-        "cards": cards,
+        "cards": (cards or Cards()).of(look, form, visible),
         "quiet": _quiet(look, form, visible),
-        "spreads": spreads(visible),
+        "spreads": spreads(visible, look.asked.spread_only, look.terms.floor),
         "timeline": timeline(visible),
         "pairs": _pairs(look, visible, *earlier) if earlier and not form.merged else [],
     }
@@ -141,19 +168,38 @@ def _pairs(look: Look, visible: Iterable[Given], earlier: Look, first: Form) -> 
     return sorted(enough, key=lambda pair: pair["later"])
 
 
-def spreads(visible: Iterable[Given]) -> dict[str, dict[str, Any]]:
-    """Return by item how many people gave which answer: a number on a scale, an option, or each of several."""
-    people: dict[str, set[str]] = defaultdict(set)
-    values: dict[str, Counter[str]] = defaultdict(Counter)
+def spreads(
+    visible: Iterable[Given], spread_only: Collection[str] = (), floor: int = FLOOR
+) -> dict[str, dict[str, Any]]:
+    """Return by item how many people gave which answer: a number on a scale, an option, or each of several.
+
+    Parameters
+    ----------
+    visible : iterable of Given
+        What may be seen, in the order in which it was shared.
+    spread_only : collection of str, optional
+        The items of which nobody, the trainer neither, may know what one person answered.
+    floor : int, optional
+        From how many people on these are shown; later ones are added some at a time.
+    """
+    answers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in visible:
         value = one.body.get("value")
         if one.kind in {"answer", "rate"} and isinstance(value, int | str | list) and value != []:
-            item = str(one.body.get("item", ""))
-            people[item].add(one.author)
-            values[item].update(str(each) for each in (value if isinstance(value, list) else [value]))
-    return {
-        item: {"people": len(people[item]), "values": dict(sorted(values[item].items()))} for item in sorted(people)
-    }
+            told = value if isinstance(value, list) else [value]
+            answers[str(one.body.get("item", ""))][one.author] += map(str, told)
+    found = {}
+    for item, given in sorted(answers.items()):
+        shown = list(given.values())[: _whole_batches(len(given), floor) if item in spread_only else None]
+        counted = Counter(chain.from_iterable(shown))
+        if shown:
+            found[item] = {"people": len(shown), "values": dict(sorted(counted.items()))}
+    return found
+
+
+def _whole_batches(people: int, floor: int) -> int:
+    """Return of how many people an answer can be counted so that nobody can tell by the time whose came last."""
+    return 0 if people < floor else floor + (people - floor) // BATCH * BATCH
 
 
 def timeline(visible: Iterable[Given]) -> dict[str, Any] | None:
@@ -210,7 +256,7 @@ def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]
     for one in given:
         cells[one.cell, one.audience].add(one.author)
     written = {one.body.get("perspective") for one in given}
-    shown = set(visible)
+    shown = {id(one) for one in visible}
     return {
         "took_part": len(form.words),
         "kept": sum(word.audience == "private" for word in form.words.values()),
@@ -221,5 +267,5 @@ def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]
             )
         ],
         "nobody": [] if form.merged else [each for each in asked.perspectives if each not in written],
-        "waiting": len(authors(one for one in given if one not in shown)),
+        "waiting": len(authors(one for one in given if id(one) not in shown)),
     }

@@ -9,8 +9,9 @@ From any page: `Hello` once it is open, `Ping`. From a learner's page: `Act` and
 it is answered by `ack`, `refused` or `unsaved`, and counts once. An activity's own messages travel as they are,
 inside `Act` with the activity's place in the agenda; what answers them carries the place, too.
 
-To a page: `Welcome`, `Where`, `Content`, `State`, `Board`, `Roster`, `Answer`, `Pong`, `Bye`. Each is the whole of
-what it tells, and replaces what was told before, so that a page that missed some has missed nothing. Which page is
+To a page: `Welcome`, `Where`, `Content`, `State`, `Board`, `Changed`, `Roster`, `Answer`, `Pong`, `Bye`. Each is the
+whole of what it tells, and replaces what was told before, so that a page that missed some has missed nothing; `Changed`
+alone tells what is different in a board that this very connection was sent. Which page is
 sent which, and what they hold, is in `casework.live.showing`; the page `docs/live.md` says it in words.
 """
 
@@ -311,6 +312,16 @@ class Board(Message):
 
     place: Place
     board: dict[str, Any]
+    """Its ``forms`` and ``votes``. A page that has it is then sent what is different, as `Changed`."""
+
+
+class Changed(Message):
+    """A form of a board that a page has: all but its cards, the cards that are new or different, and what is gone."""
+
+    place: Place
+    form: dict[str, Any]
+    gone: tuple[str, ...]
+    """The cards that are there no longer."""
 
 
 class Roster(Message):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from casework.activity.acts import act_of, last_public, vote_form
 from casework.activity.seeing import Form, veiled
 from casework.live.agenda import find_changed
-from casework.live.board import Look, form_board, vote_board
+from casework.live.board import Cards, Look, form_board, vote_board
 from casework.live.dealing import reach
 from casework.live.protocol import Board, Content, Message, Roster, State, Stop, Welcome, Where
 from casework.live.room import is_open
@@ -63,6 +63,7 @@ class Drawn:
     of: tuple[Any, ...]
     people: int
     board: dict[str, Any]
+    cards: Cards
 
 
 class Showing:
@@ -220,13 +221,15 @@ class Showing:
         drawn = self._kept.get(key)
         same = drawn is not None and all(now is then for now, then in zip(sources, drawn.of, strict=True))
         if drawn is None or not same or drawn.people != len(state.members):
-            drawn = self._kept[key] = Drawn(sources, len(state.members), self._draw(reader, one, asked))
+            cards = drawn.cards if drawn else Cards()
+            drawn = Drawn(sources, len(state.members), self._draw(reader, one, asked, cards), cards)
+            self._kept[key] = drawn
         return drawn.board
 
-    def _draw(self, reader: Reader, one: Playable, asked: Asked) -> dict[str, Any]:
+    def _draw(self, reader: Reader, one: Playable, asked: Asked, cards: Cards) -> dict[str, Any]:
         look, form = self._looking(reader, one, asked)
         before = one.forms.get(asked.again or "")
-        board = form_board(look, form, self._looking(reader, one, before) if before else None)
+        board = form_board(look, form, self._looking(reader, one, before) if before else None, cards)
         if reader == "trainer" and asked.perspectives:
             perspectives = 1 if form.merged else len(asked.perspectives)
             board["reach"] = reach(len(self._state.members), perspectives, self._room.terms.floor).view()

@@ -27,6 +27,25 @@ def test_ratings_are_spread_over_the_scale_item_by_item():
     }
 
 
+def test_of_an_item_of_strain_only_whole_batches_are_counted_whoever_looks():
+    def shown(people):
+        seen = [given(who, "answer", item="tired", value=4, audience="trainer") for who in "abcdefghijk"[:people]]
+        seen.append(given("a", "answer", item="hope", value=2, audience="trainer"))
+        return spreads(seen, frozenset({"tired"}), floor=5)
+
+    assert [shown(people).get("tired", {}).get("people") for people in (1, 4, 5, 7, 8, 10, 11)] == [
+        None,
+        None,
+        5,
+        5,
+        8,
+        8,
+        11,
+    ]
+    assert shown(8)["tired"]["values"] == {"4": 8}
+    assert shown(1)["hope"]["people"] == 1
+
+
 def test_the_timeline_begins_where_coders_differed_most():
     seen = [given(who, "mark", "1", item="waits", beat=0) for who in "abcd"]
     seen += [given(who, "mark", "2", item="waits", beat=2) for who in "ab"]

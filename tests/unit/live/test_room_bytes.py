@@ -6,14 +6,17 @@ before, to those alone whom an event concerns. The same naive oracle judges each
 
 from __future__ import annotations
 
+import json
 import re
 from types import SimpleNamespace
 
 from hypothesis import settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from casework.live.protocol import Changed
 from casework.live.showing import touched
 from casework.live.state import Company, Visitor
+from casework.serve.rehearsal.guest import Guest
 from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.limits import Limits
 from casework.serve.rooms.line import Line
@@ -27,10 +30,25 @@ class Page:
     """One page: every byte that it was sent, and what it shows of it."""
 
     def __init__(self, held, visitor):
-        self.visitor, self.fresh = visitor, []
-        self.line = Line(visitor, self.fresh.append, lambda: None, Limits())
+        self.visitor, self.fresh, self.changes = visitor, [], 0
+        self.guest = Guest("http://localhost/")
+        self.line = Line(visitor, self.take, lambda: None, Limits())
         assert held.enter(self.line) is None
         held.greet(self.line, "en")
+
+    def take(self, frame):
+        """Take a frame, and put it together with what came before."""
+        self.fresh.append(frame)
+        told = json.loads(frame)
+        if "gone" in told:
+            self.changes += bool(Changed.model_validate_json(frame))
+        self.guest._take(told)
+
+    @property
+    def boards(self):
+        """Return the boards that stand on the page now."""
+        found = {place: told["board"] for (kind, place), told in self.guest.shown.items() if kind == "board"}
+        return {place: board for place, board in found.items() if any(board.values())}
 
     def hear(self):
         """Return what came since it was asked last."""
@@ -122,8 +140,20 @@ class Bytes(Sessions):
             page.line.show(frames)
             assert page.hear() == "", f"{visitor.role} had not been sent what there was to see"
 
+    @invariant()
+    def a_page_has_what_one_has_that_comes_now(self):
+        for visitor, page in self.pages.items():
+            fresh = Page(self.held, visitor)
+            self.held.leave(fresh.line)
+            assert page.boards == fresh.boards, f"{visitor.role} put something else together"
+            CHANGES.append(page.changes)
 
-def test_no_byte_reaches_a_page_that_is_not_for_it(new_play):
+
+CHANGES = []
+
+
+def test_no_byte_reaches_a_page_that_is_not_for_it_and_each_page_puts_together_what_there_is(new_play):
     run_state_machine_as_test(
         lambda: Bytes(new_play), settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None)
     )
+    assert max(CHANGES) > 0, "no board was ever sent as what is different in it"

@@ -1,12 +1,18 @@
 // What the room has told this page so far. Each message is the whole of what it tells, and replaces what came before.
 
-import type { Board, Desk, Person, Stop, Told, Welcome, Where } from "./protocol.ts";
+import type { Board, Card, Desk, FormBoard, Person, Stop, Told, Welcome, Where } from "./protocol.ts";
 
 /** What the front end of one activity is given. */
 export interface Place {
   about: string;
   content: Record<string, unknown>;
   state: Record<string, unknown> | null;
+}
+
+/** The cards that a form has now, in the order of their ids. */
+function joined(had: Card[], fresh: Card[], gone: string[]): Card[] {
+  const out = new Set([...gone, ...fresh.map(({ id }) => id)]);
+  return [...had.filter(({ id }) => !out.has(id)), ...fresh].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 export class Known {
@@ -54,6 +60,15 @@ export class Known {
       this.places.set(place, { ...known, state: told.state });
     } else if (told.board) {
       this.boards.set(place, told.board);
+    } else if (told.form) {
+      this.change(place, told.form, told.gone ?? []);
     }
+  }
+
+  private change(place: string, form: FormBoard, gone: string[]): void {
+    const board = this.boards.get(place);
+    if (!board) return;
+    const forms = board.forms.map((had) => (had.form === form.form ? { ...form, cards: joined(had.cards, form.cards, gone) } : had));
+    this.boards.set(place, { ...board, forms });
   }
 }

@@ -147,6 +147,9 @@ export interface Told extends Partial<Omit<Welcome, "language">>, Partial<Omit<W
   content?: Omit<Content, "words">;
   state?: Record<string, unknown>;
   board?: Board;
+  /** What is different in a form of a board that is known: its cards are the new ones alone. */
+  form?: FormBoard;
+  gone?: string[];
   roster?: Person[];
   desk?: Desk;
   ack?: string;

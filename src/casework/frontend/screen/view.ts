@@ -44,7 +44,7 @@ export class View {
     this.known.take(told);
     if (told.welcome !== undefined) this.told = false; // what it is told now is not news
     this.turn();
-    if (told.board || told.welcome !== undefined) this.settle();
+    if (told.board || told.form || told.welcome !== undefined) this.settle();
     this.changed();
   }
 

@@ -8,6 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -147,9 +148,21 @@ class Guest:
             self.bye = told["bye"]
         elif "pong" in told:
             self.pong = told["pong"]
+        elif "gone" in told:
+            self._change(told)
         else:
             kind = next((key for key in ("welcome", "where", "content", "state", "board", "roster") if key in told), "")
             self.shown[kind, told.get("place")] = told
+
+    def _change(self, told: dict[str, Any]) -> None:
+        """Take what is different in a form of a board."""
+        board = self.shown["board", told["place"]]["board"]
+        form, gone = told["form"], set(told["gone"])
+        before = next(one for one in board["forms"] if one["form"] == form["form"])
+        cards = {one["id"]: one for one in (*before["cards"], *form["cards"]) if one["id"] not in gone}
+        changed = {**form, "cards": sorted(cards.values(), key=itemgetter("id"))}
+        forms = [changed if one is before else one for one in board["forms"]]
+        self.shown["board", told["place"]] = {"place": told["place"], "board": {**board, "forms": forms}}
 
     def say(self, message: Any) -> None:  # noqa: ANN401  also what is no message
         """Send a message, or any text."""

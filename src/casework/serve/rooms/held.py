@@ -331,7 +331,7 @@ class HeldRoom:
 
     def _pause(self, line: Line) -> float:
         """Return for how many seconds a page waits, so that others have their turn; a learner's own never does."""
-        return 0.0 if line.visitor.role == "learner" else line.pause(busy=not self._wishes.empty())
+        return 0.0 if line.visitor.role == "learner" else line.pause()
 
     def _show(self, line: Line) -> None:
         if line.waiting > MOST_WAITING:  # a slow connection: it is shown what is true when it is ready again

@@ -12,14 +12,11 @@ if TYPE_CHECKING:
 
     from casework.live.protocol import Message
     from casework.live.state import Visitor
+    from casework.serve.rooms.frames import BoardFrame, Frame
     from casework.serve.rooms.limits import Limits
-    from casework.serve.rooms.telling import Frame
 
 PART = 1.0
 """After what took some time to draw, a page is left alone for so many times as long; others have their turn then."""
-
-BUSY_PAUSE = 0.1
-"""For how many seconds more a page with a board is left alone while people wait to be told that they are saved."""
 
 LONGEST_PAUSE = 1.0
 
@@ -70,30 +67,32 @@ class Line:
         """How many frames have not left this computer yet."""
         self.behind = False
         """Whether it is to be shown something as soon as they have left."""
-        self._sent: dict[tuple[str, str | None], int] = {}
+        self._sent: dict[tuple[str, str | None], int | BoardFrame] = {}
         self._not_before = 0.0
 
     def tell(self, message: Message) -> None:
         """Send one message."""
         self.write(message.model_dump_json(exclude_none=True))
 
-    def show(self, frames: Iterable[Frame]) -> None:
+    def show(self, frames: Iterable[Frame | BoardFrame]) -> None:
         """Send what differs from what was sent before, and nothing else."""
-        shown = {}
+        shown: dict[tuple[str, str | None], int | BoardFrame] = {}
         for frame in frames:
-            shown[frame.key] = frame.digest
-            if self._sent.get(frame.key) != frame.digest:
-                self.write(frame.text)
+            shown[frame.key] = frame.mark
+            before = self._sent.get(frame.key)
+            if before != frame.mark:
+                for text in frame.since(before):
+                    self.write(text)
         for kind, place in self._sent.keys() - shown.keys():
             if kind == "board":  # a reveal that was undone: an empty board takes the place of what was there
                 self.write(f'{{"place":"{place}","board":{{"forms":[],"votes":[]}}}}')
         # What is not shown now may come again: then it need not be sent anew, but for boards, which were emptied.
-        kept = {key: digest for key, digest in self._sent.items() if key[0] == "content"}
+        kept = {key: mark for key, mark in self._sent.items() if key[0] == "content"}
         self._sent = kept | shown
 
-    def pause(self, *, busy: bool) -> float:
-        """Return for how many seconds it is to be left alone; longer while others wait for an answer."""
-        return max(0.0, self._not_before + (BUSY_PAUSE if busy else 0.0) - time.monotonic())
+    def pause(self) -> float:
+        """Return for how many seconds it is to be left alone."""
+        return max(0.0, self._not_before - time.monotonic())
 
     def rest_after(self, seconds: float) -> None:
         """Leave it alone for a while, after what took some seconds to draw."""

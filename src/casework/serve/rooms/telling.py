@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from casework.live.protocol import Board, Content, Roster, State, Where
 from casework.live.showing import Showing
+from casework.serve.rooms.frames import BoardFrame, FormText, Frame, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
     from casework.live.room import Room
     from casework.live.showing import Drawn
     from casework.live.state import Company, RoomState, Visitor
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One message to a page, as text."""
-
-    key: tuple[str, str | None]
-    """What it replaces: its kind, and its place."""
-    text: str
-    digest: int
 
 
 class Telling:
@@ -45,10 +34,11 @@ class Telling:
         self._of: tuple[RoomState, Company] | None = None
         self._showing: Showing
         self._kept: dict[Any, Drawn] = {}
-        self._same: dict[int, tuple[Message, Frame]] = {}
-        self._forms: dict[int, tuple[dict[str, Any], str]] = {}
+        self._same: dict[int, tuple[Message, BoardFrame]] = {}
+        self._people: tuple[tuple[dict[str, Any], ...], str] = (), "[]"
+        self._forms: dict[tuple[str, str, bool], tuple[dict[str, Any], FormText]] = {}
 
-    def frames(self, state: RoomState, company: Company, visitor: Visitor) -> Iterator[Frame]:
+    def frames(self, state: RoomState, company: Company, visitor: Visitor) -> Iterator[Frame | BoardFrame]:
         """Yield everything that a visitor's page is to show now.
 
         Parameters
@@ -72,6 +62,8 @@ class Telling:
                 yield self._content(message, language)
             elif isinstance(message, Board):
                 yield self._once(message)
+            elif isinstance(message, Roster):
+                yield self._roster(message)
             else:
                 yield _frame(message)
 
@@ -79,43 +71,40 @@ class Telling:
         key = message.place, language
         if key not in self._contents:
             told = {"place": message.place, "about": message.about, "content": message.content}
-            self._contents[key] = _as_frame("content", message.place, told)
+            self._contents[key] = Frame.of("content", message.place, told)
         return self._contents[key]
 
-    def _once(self, message: Board) -> Frame:
+    def _once(self, message: Board) -> BoardFrame:
+        """Return a board, written once for all pages that are shown it."""
         if id(message) not in self._same:
             self._same[id(message)] = message, self._board(message)
         return self._same[id(message)][1]
 
-    def _board(self, message: Board) -> Frame:
-        """Return a board as text, put together of its forms, of which most are what they were before."""
-        drawn = {id(one.board) for one in self._kept.values()}
-        self._forms = {key: kept for key, kept in self._forms.items() if key in drawn}
-        texts = []
-        for form in message.board["forms"]:
-            if id(form) not in self._forms:
-                self._forms[id(form)] = form, _text(form)
-            texts.append(self._forms[id(form)][1])
-        votes = _text(message.board["votes"])
-        text = f'{{"place":{_text(message.place)},"board":{{"forms":[{",".join(texts)}],"votes":{votes}}}}}'
-        return Frame(("board", message.place), text, hash(text))
+    def _board(self, message: Board) -> BoardFrame:
+        """Return a board, put together of its forms, of which most are what they were before."""
+        forms = tuple(self._form(message.place, form) for form in message.board["forms"])
+        return BoardFrame(message, forms)
+
+    def _form(self, place: str, form: dict[str, Any]) -> FormText:
+        key = place, form["form"], "counts" in form  # the trainer's, or the group's
+        drawn, text = self._forms.get(key, (None, None))
+        if text is None or drawn is not form:
+            text = FormText.of(form, text)
+            self._forms[key] = form, text
+        return text
+
+    def _roster(self, message: Roster) -> Frame:
+        """Return who is here, written anew only when somebody comes or goes."""
+        if message.roster != self._people[0]:
+            self._people = message.roster, as_text(message.roster)
+        text = f'{{"roster":{self._people[1]},"desk":{as_text(message.desk)}}}'
+        return Frame(("roster", None), text, hash(text))
 
 
 def _frame(message: Message) -> Frame:
     match message:
         case State(place=place, state=state):
-            return _as_frame("state", place, {"place": place, "state": state})
-        case Roster(roster=roster, desk=desk):
-            return _as_frame("roster", None, {"roster": roster, "desk": desk})
+            return Frame.of("state", place, {"place": place, "state": state})
         case Where():
-            return _as_frame("where", None, message.told())
+            return Frame.of("where", None, message.told())
     raise TypeError(f"{type(message).__name__} is no part of what a page shows")
-
-
-def _as_frame(kind: str, place: str | None, told: dict[str, Any]) -> Frame:
-    text = _text(told)
-    return Frame((kind, place), text, hash(text))
-
-
-def _text(told: Any) -> str:  # noqa: ANN401  whatever JSON can hold
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
