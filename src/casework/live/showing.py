@@ -66,6 +66,14 @@ class Drawn:
     cards: Cards
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is here, with what it was drawn of."""
+
+    of: tuple[Company, list[tuple[str, str]]]
+    rows: tuple[dict[str, Any], ...]
+
+
 class Showing:
     """What the pages of a room see at one time.
 
@@ -78,11 +86,11 @@ class Showing:
     company : Company, optional
         The names that people gave, and who is connected.
     kept : dict, optional
-        Where drawn forms are kept from one time to the next: most of them are the same then.
+        Where what is drawn is kept from one time to the next: most of it is the same then.
     """
 
     def __init__(
-        self, room: Room, state: RoomState, company: Company | None = None, kept: dict[Any, Drawn] | None = None
+        self, room: Room, state: RoomState, company: Company | None = None, kept: dict[Any, Any] | None = None
     ) -> None:
         self._room, self._state = room, state
         self._company = company or Company()
@@ -255,18 +263,9 @@ class Showing:
 
     def _roster(self) -> Roster:
         state, room, company = self._state, self._room, self._company
-        people = (
-            {
-                "id": veiled(room.terms.secret, "roster", who),
-                "name": company.names.get(who),
-                "language": member.language,
-                "connected": who in company.connected,
-            }
-            for who, member in state.members.items()
-        )
         last = last_public(state.acts)
-        return Roster(
-            roster=tuple(people),
+        return Roster.model_construct(  # validating would copy everyone
+            roster=self._people(),
             desk={
                 "people": len(state.members),
                 "connected": len(company.connected & state.members.keys()),
@@ -277,6 +276,24 @@ class Showing:
                 "undo": {"act": last.event.id, "did": act_of(last.event)} if last else None,
             },
         )
+
+    def _people(self) -> tuple[dict[str, Any], ...]:
+        """Return who is here; the same object while nobody comes, goes, or takes another name or language."""
+        members, company = self._state.members, self._company
+        here = [(who, member.language) for who, member in members.items()]
+        drawn = self._kept.get("people")
+        if drawn is None or drawn.of[0] is not company or drawn.of[1] != here:
+            rows = tuple(
+                {
+                    "id": veiled(self._room.terms.secret, "roster", who),
+                    "name": company.names.get(who),
+                    "language": language,
+                    "connected": who in company.connected,
+                }
+                for who, language in here
+            )
+            drawn = self._kept["people"] = People((company, here), rows)
+        return drawn.rows
 
     def _answered(self) -> Mapping[str, int]:
         """Return how many people did something in each opened activity; who, is nobody's business."""

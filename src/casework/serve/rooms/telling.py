@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from casework.live.agenda import Item
     from casework.live.protocol import Message
     from casework.live.room import Room
-    from casework.live.showing import Drawn
     from casework.live.state import Company, RoomState, Visitor
 
 
@@ -33,7 +32,7 @@ class Telling:
         self._contents: dict[tuple[str, str], Frame] = {}
         self._of: tuple[RoomState, Company] | None = None
         self._showing: Showing
-        self._kept: dict[Any, Drawn] = {}
+        self._kept: dict[Any, Any] = {}
         self._same: dict[int, tuple[Message, BoardFrame]] = {}
         self._people: tuple[tuple[dict[str, Any], ...], str] = (), "[]"
         self._forms: dict[tuple[str, str, bool], tuple[dict[str, Any], FormText]] = {}
