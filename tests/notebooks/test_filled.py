@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,16 @@ from nbclient import NotebookClient
 from casework.session import Session
 
 ROOT = Path(__file__).parents[2]
-WORKBOOKS = sorted((ROOT / "workbooks").rglob("*.ipynb"))
+NAMED = re.compile(r'session\.case\("([^"]+)"\)')
+
+
+def cases_of(path):
+    """Return the ids of the cases that a workbook opens."""
+    cells = nbformat.read(path, as_version=4).cells
+    return sorted({name for cell in cells if cell.cell_type == "code" for name in NAMED.findall(cell.source)})
+
+
+WORKBOOKS = [path for path in sorted((ROOT / "workbooks").rglob("*.ipynb")) if cases_of(path)]
 WORDS = "¿Qué ve? “A hand” <b>&amp;</b> 🚪"
 
 
@@ -19,12 +29,11 @@ class SimulatedLearner:
     """Walks through a case to an end, writing in every field on the way."""
 
     def __init__(self, widget, seed):
-        self.widget, self.random, self.number, self.said = widget, random.Random(seed), 0, []
+        self.widget, self.random, self.said = widget, random.Random(seed), []
         widget.send = lambda message, buffers=None: self.said.append((message, buffers))
 
     def do(self, kind, **body):
-        self.number += 1
-        self.widget._handle_custom_msg({"id": f"{self.number:032x}", "do": kind, **body}, [])
+        self.widget._handle_custom_msg({"id": f"{self.random.getrandbits(128):032x}", "do": kind, **body}, [])
         assert "ack" in self.said[-1][0], (kind, body, self.said[-1])
 
     def walk(self):
@@ -55,17 +64,20 @@ def test_a_workbook_runs_on_what_a_learner_left(path, empty_store, monkeypatch):
     for name in ("CASEWORK_VISIT", "SERVER_SOFTWARE"):
         monkeypatch.delenv(name, raising=False)
     session = Session(path.stem, language=path.parent.name, folder=path.parent)
-    learner = SimulatedLearner(session.case("first-goodbye").walk(), path.parent.name)
-    learner.walk()
+    learners = [SimulatedLearner(session.case(name).walk(), f"{path.parent.name} {name}") for name in cases_of(path)]
+    for learner in learners:
+        learner.walk()
     notebook = nbformat.read(path, as_version=4)
     asked = (
-        "view = case.walk().state\n"
-        "print(view['scene'], len(view['responses']), {one['text'] for one in view['responses'].values()})"
+        f"for name in {cases_of(path)}:\n"
+        "    view = session.case(name).walk().state\n"
+        "    print(view['scene'], len(view['responses']), {one['text'] for one in view['responses'].values()})"
     )
     notebook.cells.append(nbformat.v4.new_code_cell(asked))
     client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}})
 
     client.execute(env={**os.environ, "CASEWORK_STORE": empty_store})
 
-    state = learner.widget.state
-    assert notebook.cells[-1].outputs[-1].text == f"{state['scene']} {len(state['responses'])} {{{WORDS!r}}}\n"
+    states = [learner.widget.state for learner in learners]
+    told = [f"{state['scene']} {len(state['responses'])} {{{WORDS!r}}}\n" for state in states]
+    assert notebook.cells[-1].outputs[-1].text == "".join(told)

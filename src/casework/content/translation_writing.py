@@ -179,7 +179,7 @@ def _as_text(text: str, before: Any = None) -> Any:  # noqa: ANN401  ruamel's ow
 
     if isinstance(before, str) and before.strip() == text:
         return before
-    if re.search(r"[\r\x85\u2028\u2029]|^\s|[ \t]$|^[ \t]+$|\t", text, re.MULTILINE):
+    if re.search(r"[\r\x85\u2028\u2029]|^[^\S\n]|[ \t]$|\t", text, re.MULTILINE):
         return DoubleQuotedScalarString(text)
     if "\n" in text or len(text) > _LONGEST_LINE:
         return LiteralScalarString(text + "\n")

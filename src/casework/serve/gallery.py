@@ -20,6 +20,9 @@ log = logging.getLogger("casework")
 _LANGUAGE_FOLDER = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _MINUTES = re.compile(r"(\d+)\D{0,12}?minut", re.IGNORECASE)
 
+LAST = 1_000
+"""Where a workbook stands that names no place of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -35,6 +38,8 @@ class Edition:
     """False for a file that is no notebook."""
     for_facilitators: bool = False
     """Whether its notebook says of itself, under ``casework`` in its metadata, that it is for facilitators."""
+    place: int = LAST
+    """Where its notebook says there that it stands among the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,19 @@ class Workbook:
         return min(self.editions, key=lambda each: (not each.readable, each.language != language))
 
     @property
-    def place(self) -> tuple[bool, bool]:
+    def place(self) -> tuple[bool, bool, int]:
         """Where it stands among the others: what can be opened first, and what is for everybody before the rest."""
         return (
             not any(edition.readable for edition in self.editions),
             any(edition.for_facilitators for edition in self.editions),
+            min(edition.place for edition in self.editions),
         )
 
 
 def find_workbooks(folder: Path) -> list[Workbook]:
     """Return the workbooks in a folder's language folders, by id.
 
+    They stand in the order that their notebooks name (``{"casework": {"place": 3}}`` in the metadata), then by name.
     Those for facilitators come after the others, and last those that cannot be opened.
     """
     editions: dict[str, list[Edition]] = {}
@@ -116,14 +123,20 @@ def _read_edition(name: str, path: Path, _changed: int, _size: int) -> Edition:
         title or _from_name(path),
         summary,
         int(minutes[1]) if minutes else None,
-        for_facilitators=_audience(notebook) == "facilitators",
+        for_facilitators=_about(notebook).get("for") == "facilitators",
+        place=_place(_about(notebook)),
     )
 
 
-def _audience(notebook: dict[str, Any]) -> object:
+def _about(notebook: dict[str, Any]) -> dict[str, Any]:
     metadata = notebook.get("metadata")
     ours = metadata.get("casework") if isinstance(metadata, dict) else None
-    return ours.get("for") if isinstance(ours, dict) else None
+    return ours if isinstance(ours, dict) else {}
+
+
+def _place(about: dict[str, Any]) -> int:
+    place = about.get("place")
+    return place if isinstance(place, int) and not isinstance(place, bool) else LAST
 
 
 def _inside(folder: Path, path: Path) -> str:

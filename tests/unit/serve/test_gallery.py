@@ -41,6 +41,15 @@ def test_puts_what_is_for_facilitators_after_what_is_for_everybody(tmp_path: Pat
     assert [each.id for each in find_workbooks(tmp_path)] == ["b", "c", "d", "a"]
 
 
+def test_puts_workbooks_where_they_say_that_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    told = {"a": {}, "b": {"place": 2}, "c": {"place": 1}, "d": {"place": True}, "e": {"place": "0"}}
+    for name, about in told.items():
+        (tmp_path / "en" / f"{name}.ipynb").write_text(json.dumps({"cells": [], "metadata": {"casework": about}}))
+
+    assert [each.id for each in find_workbooks(tmp_path)] == ["c", "b", "a", "d", "e"]
+
+
 def test_puts_what_cannot_be_opened_last_and_says_why(
     workbooks: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
