@@ -194,8 +194,11 @@ def same_pairs(codes: NDArray[np.int64]) -> NDArray[np.float64]:
     import numpy as np  # noqa: PLC0415
 
     width, units = int(codes.max(initial=0)) + 1, codes.shape[1]
-    keys = codes + width * np.arange(units)
-    found, many = np.unique(keys[codes >= 0], return_counts=True)
+    keys = (codes + width * np.arange(units))[codes >= 0]
+    if width * units <= keys.size:  # then a table of all categories is the smaller, and nothing need be sorted
+        counts = np.bincount(keys, minlength=width * units).reshape(units, width)
+        return np.asarray((counts * (counts - 1.0)).sum(axis=1))
+    found, many = np.unique(keys, return_counts=True)
     alike: NDArray[np.float64] = np.bincount(found // width, weights=many * (many - 1.0), minlength=units).astype(float)
     return alike
 

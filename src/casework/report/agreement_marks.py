@@ -14,7 +14,9 @@ from casework.errors import ReportError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 _WHEN = ("beat", "seconds", "at")
 _SLACK = 1e-9
@@ -101,12 +103,24 @@ def units_by_interval(
     Bakeman, R., & Quera, V. (2011). Sequential Analysis and Observational Methods for the Behavioral Sciences.
     Cambridge University Press: interval recording.
     """
+    units = len(starts_of(duration, width))
 
     def where(at: float, until: float | None) -> tuple[int, int]:
-        first = math.floor(at / width + _SLACK)
-        return first, max(first + 1, 0 if until is None else math.ceil(until / width - _SLACK))
+        first, stop = intervals_of(at, math.nan if until is None else until, width, units)
+        return int(first), int(stop)
 
     return _timed(codings, items, (duration, width), where, reached)
+
+
+def intervals_of(
+    begun: NDArray[np.float64] | float, ended: NDArray[np.float64] | float, width: float, units: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return into which of some intervals marks fall: from the first to before another; NaN where a mark has no end."""
+    import numpy as np  # noqa: PLC0415  only when something is compared
+
+    first = np.minimum(np.floor(np.asarray(begun) / width + _SLACK), units - 1)
+    stop = np.fmax(first + 1, np.minimum(np.ceil(np.asarray(ended) / width - _SLACK), units))
+    return first.astype(np.int64), stop.astype(np.int64)
 
 
 def units_by_second(
@@ -257,11 +271,12 @@ def _timed(
     reached: Mapping[str, float] | None,
 ) -> pd.DataFrame:
     """Return units of a recording: its length, and that of a unit, in seconds."""
-    starts = _starts(*lengths)
+    starts = starts_of(*lengths)
     return _units(codings, items, ("seconds", starts), where, _seen(reached, lengths[1], len(starts), lengths[0]))
 
 
-def _starts(duration: float, width: float) -> list[float]:
+def starts_of(duration: float, width: float) -> list[float]:
+    """Return where the intervals of a recording begin, in seconds."""
     _check_length(duration, "A recording's length in seconds")
     if not (math.isfinite(width) and width > 0):
         raise ReportError(f"An interval is longer than 0 seconds; found {width!r}.")

@@ -56,11 +56,16 @@ def agreement_frame(units: pd.DataFrame) -> pd.DataFrame:
         NaN where a figure says nothing; the table in `casework.report.agreement` tells when.
     """
     import numpy as np  # noqa: PLC0415  only when something is compared
-    import pandas as pd  # noqa: PLC0415
 
-    items = units.index.get_level_values("item")
-    names = list(dict.fromkeys(items))
     codes = np.where(units.isna(), -1, units.fillna(value=False).to_numpy(dtype=int)).T
+    return agreement_of(units.index.get_level_values("item"), codes)
+
+
+def agreement_of(items: pd.Index[str], codes: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the same from coders by units, 1 marked, 0 unmarked and -1 not seen, with the item of each unit."""
+    import pandas as pd  # noqa: PLC0415  only when something is compared
+
+    names = list(dict.fromkeys(items))
     rows = [_figures(part) for part in [*(codes[:, items == name] for name in names), codes]]
     frame = pd.DataFrame(rows, index=pd.Index([*names, ""], name="item"), columns=list(_COLUMNS))
     return frame.astype(_COLUMNS)

@@ -154,6 +154,8 @@ def _numbers(values: Iterable[object]) -> NDArray[np.float64]:
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415  knows every way in which a number can be missing
 
+    if isinstance(values, pd.Series) and values.dtype == float:
+        return values.to_numpy()
     try:
         return np.array([math.nan if pd.isna(each) else float(each) for each in values], dtype=float)  # type: ignore[call-overload, arg-type]
     except (TypeError, ValueError):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casework.content.words import words
-from casework.report.agreement_marks import differences_frame, units_by_beat, units_by_interval
-from casework.report.agreement_said import agreement_frame, explain_agreement
+from casework.report.agreement_said import explain_agreement
+from casework.report.coded import code_beats, code_intervals
 from casework.report.document import Section
 from casework.report.drawings import Drawing
 from casework.report.people import Lane, paint_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from casework.activity.observe import Observe
+    from casework.report.coded import Differed
     from casework.report.told import Telling
 
 _FEWEST = 2
@@ -44,38 +45,27 @@ def agreement_sections(telling: Telling) -> Iterator[Section]:
 
 
 def _section(telling: Telling, rules: Observe, rows: pd.DataFrame) -> Section:
-    items = {item.id: item.text for item in rules.checklist.items if item.kind in {"point", "state"}}
-    marks = {str(coder): theirs for coder, theirs in rows.groupby("author", sort=True)}
-    units = _units(rules, marks, list(items))
-    frame, differed = agreement_frame(units), differences_frame(units)
+    items = _items(rules)
+    beats = len(rules.ground.starts)
+    coded = code_beats(rows, list(items), beats) if beats else code_intervals(rows, list(items), _WIDTH)
+    frame, differed, people = coded.agreement(), coded.differed(), len(coded.coders)
     percent, kappa, units_seen = (frame[name].to_dict()[""] for name in ("percent", "kappa", "units"))
     key, filled = explain_agreement(float(percent), float(kappa), int(units_seen), telling.language)
     title = rules.ground.title or rules.checklist.title
     says = (
-        telling.says("coders", people=len(marks), moment=title, checklist=rules.checklist.title),
+        telling.says("coders", people=people, moment=title, checklist=rules.checklist.title),
         words(telling.language)[key].format(**filled),
-        _differed(telling, differed, items, len(marks)),
+        _differed(telling, differed, items, people),
     )
-    drawing = _timeline(telling, rules, marks, items, _agreement_table(telling, frame, items))
-    tables = () if differed.empty else ((telling.says("where"), _places(telling, differed, items)),)
+    few = rows[rows["author"].isin(coded.coders[:_LINES])]
+    marks = [theirs for _, theirs in few.groupby("author", sort=True)]
+    drawing = _timeline(telling, rules, marks, people, _agreement_table(telling, frame, items))
+    tables = ((telling.says("where"), _places(telling, differed, items)),) if differed else ()
     return Section(telling.says("agreement", title=title), says, (drawing,), first=2, tables=tables)
 
 
-def _units(rules: Observe, marks: Mapping[str, pd.DataFrame], items: list[str]) -> pd.DataFrame:
-    """Return who marked what at which beat of a written moment, or in which interval of a recording."""
-    if rules.ground.starts:
-        last = len(rules.ground.starts) - 1
-        return units_by_beat({coder: list(_beats(theirs, last)) for coder, theirs in marks.items()}, items, last + 1)
-    codings = {coder: theirs[["item", "seconds", "until"]] for coder, theirs in marks.items()}
-    ends = [float(theirs[["seconds", "until"]].max().max()) for theirs in marks.values()]
-    return units_by_interval(codings, items, max(ends) + 1, _WIDTH)
-
-
-def _beats(marks: pd.DataFrame, last: int) -> Iterator[tuple[str, int]]:
-    """Yield each item with each beat that it was marked at: of a state, all from where it began to where it ended."""
-    for item, kind, beat, until in zip(marks["item"], marks["kind"], marks["beat"], marks["until_beat"], strict=True):
-        end = beat if kind == "point" else _or(until, last)
-        yield from ((item, each) for each in range(int(beat), int(end) + 1))
+def _items(rules: Observe) -> dict[str, str]:
+    return {item.id: item.text for item in rules.checklist.items if item.kind in {"point", "state"}}
 
 
 def _or(value: object, other: int) -> int:
@@ -84,14 +74,13 @@ def _or(value: object, other: int) -> int:
     return other if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 
-def _differed(telling: Telling, differed: pd.DataFrame, items: Mapping[str, str], people: int) -> str:
-    if differed.empty:
+def _differed(telling: Telling, differed: Sequence[Differed], items: Mapping[str, str], people: int) -> str:
+    if not differed:
         return telling.says("never_differed")
-    split = differed["marked"].map(lambda who: min(len(who), people - len(who)))
-    most = differed.loc[split.sort_values(ascending=False, kind="stable").index[:_NAMED]]
+    most = sorted(differed, key=lambda place: -min(place[2:]))[:_NAMED]
     places = [
-        telling.says("differed_place", item=items[item], place=_place(telling, when), marked=len(who), people=people)
-        for (item, when), who in zip(most.index, most["marked"], strict=True)
+        telling.says("differed_place", item=items[item], place=_place(telling, when), marked=marked, people=people)
+        for item, when, marked, _ in most
     ]
     return telling.says("differed", places=telling.listed(places))
 
@@ -105,12 +94,11 @@ def _place(telling: Telling, when: float) -> str:
 
 
 def _timeline(
-    telling: Telling, rules: Observe, marks: Mapping[str, pd.DataFrame], items: Mapping[str, str], table: pd.DataFrame
+    telling: Telling, rules: Observe, drawn: Sequence[pd.DataFrame], people: int, table: pd.DataFrame
 ) -> Drawing:
-    drawn = list(marks.values())[:_LINES]
     lanes = [
         Lane(text, tuple(tuple(_spans(rules, theirs[theirs["item"] == item])) for theirs in drawn))
-        for item, text in items.items()
+        for item, text in _items(rules).items()
         if any((theirs["item"] == item).any() for theirs in drawn)
     ]
     starts = rules.ground.starts
@@ -119,14 +107,14 @@ def _timeline(
     last = max((end for lane in lanes for coder in lane.coders for _, end in coder), default=1.0)
     if not starts:
         scale = [(when, f"{when:.0f} s") for when in (0.0, last / 2, last)]
-    few = telling.says("timeline_few", people=len(drawn), of=len(marks))
+    few = telling.says("timeline_few", people=len(drawn), of=people)
     height, paint = paint_timeline(lanes, (0.0, float(len(starts) - 1) if starts else last), scale)
     return Drawing(
         telling.says("timeline"),
         height,
         paint,
         telling.says("timeline_alt", people=len(drawn), items=len(lanes)),
-        " ".join([telling.says("timeline_caption"), *([few] if len(drawn) < len(marks) else [])]),
+        " ".join([telling.says("timeline_caption"), *([few] if len(drawn) < people else [])]),
         table,
         telling.says("agreement_table"),
     )
@@ -158,13 +146,10 @@ def _agreement_table(telling: Telling, frame: pd.DataFrame, items: Mapping[str, 
     return pd.DataFrame(rows, columns=[telling.says(head) for head in heads])
 
 
-def _places(telling: Telling, differed: pd.DataFrame, items: Mapping[str, str]) -> pd.DataFrame:
+def _places(telling: Telling, differed: Sequence[Differed], items: Mapping[str, str]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    rows = [
-        (items[item], _place(telling, when), str(len(marked)), str(len(unmarked)))
-        for (item, when), marked, unmarked in zip(differed.index, differed["marked"], differed["unmarked"], strict=True)
-    ]
+    rows = [(items[item], _place(telling, when), str(marked), str(not_)) for item, when, marked, not_ in differed]
     return pd.DataFrame(
         rows, columns=[telling.says(head) for head in ("item_seen", "place_column", "marked_by", "not_by")]
     )

@@ -86,12 +86,8 @@ def _words(telling: Telling, survey: Survey) -> tuple[Board, ...]:
 
 def _paired(rows: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     """Return how each item changed, with those who answered it only once, where that is known."""
-    import pandas as pd  # noqa: PLC0415  only when something is told
-
     asked = rows[rows["round"].isin([first, last])]
-    cells = asked.groupby(["session", "item", "audience"], sort=False)
-    known = [cell for _, cell in cells if pairs_known(cell["pair"], cell["round"] == last)]
-    told = pd.concat(known) if known else asked.iloc[:0]
+    told = asked[pairs_known(asked, ["session", "item", "audience"], asked["round"] == last)]
     before, after = (told[told["round"] == each] for each in (first, last))
     sides = []
     for side, name in ((before, "before"), (after, "after")):

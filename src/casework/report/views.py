@@ -26,36 +26,40 @@ def views_frame(responses: pd.DataFrame) -> pd.DataFrame:
         `only_before` and `only_after` (missing where it may not be known who wrote twice). What is unnamed counts only
         from the floor on, so that 0 means nobody, or too few to show.
     """
-    import pandas as pd  # noqa: PLC0415  only when something is counted
-
-    asked = set(zip(responses["about"], responses["again"], strict=True)) - {
-        (about, "") for about in responses["about"]
-    }
-    first = responses["again"].where(responses["again"] != "", responses["prompt"])
-    rows = responses.assign(first=first, later=responses["again"] != "")
-    wanted = [place in asked for place in zip(rows["about"], first, strict=True)]
-    rows = rows[pd.Series(wanted, index=rows.index, dtype=bool)]
-    found = [
-        (about, prompt, perspective, *_counted(cell))
-        for (about, prompt, perspective), cell in rows.groupby(["about", "first", "perspective"], sort=False)
-    ]
-    counts = dict.fromkeys(("both", "only_before", "only_after"), "Int64")
-    return pd.DataFrame(found, columns=COLUMNS).astype({"before": "int64", "after": "int64", **counts})
-
-
-def _counted(cell: pd.DataFrame) -> tuple[int | None, ...]:
-    """Return how many wrote, first and later; and of those both times, only first, only later, if that is known."""
-    later = cell["later"]
-    before, after = int((~later).sum()), int(later.sum())
-    if not all(pairs_known(rows["pair"], rows["later"]) for _, rows in cell.groupby(["session", "audience"])):
-        return before, after, None, None, None
-    both = int(((cell["pair"] != "") & later).sum())
-    return before, after, both, before - both, after - both
+    later = responses["again"] != ""
+    first = responses["again"].where(later, responses["prompt"])
+    twice = later.groupby([responses["about"], first]).transform("any").astype(bool)
+    rows = responses.assign(first=first, later=later)[twice]
+    cell = ["about", "first", "perspective"]
+    known = pairs_known(rows, [*cell, "session", "audience"], rows["later"])
+    rows = rows.assign(before=~rows["later"], both=rows["later"] & (rows["pair"] != ""), known=known)
+    found = rows.groupby(cell, sort=False).agg(
+        before=("before", "sum"), after=("later", "sum"), both=("both", "sum"), known=("known", "all")
+    )
+    for name, all_of_them in (("only_before", "before"), ("only_after", "after")):
+        found[name] = found[all_of_them] - found["both"]
+    apart = ["both", "only_before", "only_after"]
+    known = found["known"].astype(bool)
+    found = found.astype({"before": "int64", "after": "int64", **dict.fromkeys(apart, "Int64")})
+    found[apart] = found[apart].where(known, other=None)
+    return found.reset_index(names=["about", "prompt", "perspective"])[COLUMNS]
 
 
-def pairs_known(pair: pd.Series[str], later: pd.Series[bool]) -> bool:
-    """Return whether it is known who answered twice, of those who gave something to one audience in one cell.
+def pairs_known(rows: pd.DataFrame, cell: list[str], later: pd.Series[bool]) -> pd.Series[bool]:
+    """Return for each row whether it is known who answered twice, of those who gave something in its cell.
 
-    Unnamed pairs fewer than the floor are not named, and so an answer without one may have one.
+    A cell is a form, or a part of it, given to one audience. Unnamed pairs fewer than the floor are not named, and so
+    an answer without one may have one.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What was given, with a column `pair`.
+    cell : list of str
+        The columns that make a cell.
+    later : pandas.Series
+        Whether each row is of the second time.
     """
-    return bool((pair != "").any() or later.all() or not later.any())
+    cells = rows.assign(paired=rows["pair"] != "", later=later, earlier=~later).groupby(cell, sort=False)
+    of_cell = cells[["paired", "later", "earlier"]].transform("any").astype(bool)
+    return of_cell["paired"] | ~of_cell["later"] | ~of_cell["earlier"]
