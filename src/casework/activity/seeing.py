@@ -14,6 +14,7 @@ The floor counts the different authors of one *cell*: one prompt, round and pers
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ NEVER_GIVEN = frozenset({"share", "take", "decline", "step_out", "come_back", "j
 Reader = Literal["trainer", "group"]
 
 _PSEUDONYM = 16  # hexadecimal digits
+_BLOCK = 64  # bytes that SHA-256 takes in at once
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -347,19 +349,33 @@ def words_of(secret: str, one: Given) -> str:
 @lru_cache(maxsize=32_768)  # a board asks for the same names again with every word that somebody shares
 def veiled(secret: str, *what: str) -> str:
     """Return what stands for something: always the same for the same, and telling nothing of it."""
-    return _digest(secret.encode(), f"[{_told(what)}]")
+    return hmac.digest(secret.encode(), f"[{_told(what)}]".encode(), "sha256").hex()[:_PSEUDONYM]
 
 
 def veiler(secret: str, *what: str) -> Callable[[str], str]:
     """Return what makes of each last part what `veiled` makes of all: for many things that differ in it alone."""
-    key, begins = secret.encode(), _told(what)
-    return lambda last: _digest(key, f"[{begins}, {encode_basestring_ascii(last)}]")
+    inner, outer = _keyed(secret)
+    inner = inner.copy()
+    inner.update(f"[{_told(what)}, ".encode())
+
+    def veil(last: str) -> str:
+        within, around = inner.copy(), outer.copy()
+        within.update(f"{encode_basestring_ascii(last)}]".encode())
+        around.update(within.digest())
+        return around.hexdigest()[:_PSEUDONYM]
+
+    return veil
+
+
+@lru_cache(maxsize=64)
+def _keyed(secret: str) -> tuple[hashlib._Hash, hashlib._Hash]:
+    """Return the two hashes that HMAC is made of (RFC 2104), as they are once the key is taken in."""
+    key = secret.encode()
+    key = hashlib.sha256(key).digest() if len(key) > _BLOCK else key
+    key = key.ljust(_BLOCK, b"\0")
+    return tuple(hashlib.sha256(bytes(byte ^ mask for byte in key)) for mask in (0x36, 0x5C))  # type: ignore[return-value]
 
 
 def _told(what: Iterable[str]) -> str:
     """Return some texts as `json.dumps` writes them within a list, in a third of the time."""
     return ", ".join(map(encode_basestring_ascii, what))
-
-
-def _digest(key: bytes, told: str) -> str:
-    return hmac.digest(key, told.encode(), "sha256").hex()[:_PSEUDONYM]

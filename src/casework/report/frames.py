@@ -247,7 +247,7 @@ def take_run(to: Gathered, store: Store, run: Run, reader: Visit) -> None:
     if run.learner_id is not None:
         take_own(to, where, (event for _, event in store.events(reader, run)))
         return
-    take_shared(to, where, store.shared(reader, run, again=to.asked.earlier))
+    take_shared(to, where, store.each_shared(reader, run, again=to.asked.earlier))
     take_led(to, where, (event for _, event in store.led(reader, run)))
     take_attendance(to, where, store.participants(reader, run))
 

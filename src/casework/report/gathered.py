@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from casework.activity.events import Event
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
+_FORM = attrgetter("about", "form")
 _CODING = frozenset({"mark", "start_state", "end_state", "correct", "answer", "rate"})
 _ORDER = {kind: place for place, kind in enumerate(("mark", "start_state", "end_state", "correct"))}
 
@@ -62,8 +65,13 @@ def take_shared(to: Gathered, where: Where, shared: Iterable[Any]) -> None:
     where : Where
         The session.
     shared : iterable of SharedEvent
-        What its authors gave to the reader.
+        What its authors gave to the reader, form by form.
     """
+    for _, form in groupby(shared, key=_FORM):
+        _take_form(to, where, form)
+
+
+def _take_form(to: Gathered, where: Where, shared: Iterable[Any]) -> None:
     codings: dict[Row, list[Any]] = defaultdict(list)
     rated: dict[Row, list[Any]] = defaultdict(list)
     for one in shared:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.seeing import veiled
+from casework.activity.seeing import veiler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +17,12 @@ Form = tuple[str, str]
 Again = Callable[[str, str, Collection[Form]], Form | None]
 """Says which earlier form a form asks again, of those that there are: each what it is about, and its name."""
 
+Cell = tuple[Form, str, str, str]
+"""A part of a form that was asked twice: the first of the two forms, an audience, and the part."""
 
-def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> dict[Given, str]:
-    """Return the pairs in what a reader may see: by what was given, the name of its pair.
+
+def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> dict[tuple[str, ...], str]:
+    """Return the pairs in what a reader may see: by what was given (`mark_of`), the name of its pair.
 
     What was shared without a name is paired from the floor on: where as many people gave both. Before and after are
     one form, and their pseudonyms could be one; a pair is named for its cell alone all the same.
@@ -38,25 +41,24 @@ def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> 
     seen = list(seen)
     forms = {(one.about, one.form) for one in seen}
     first = {form: earlier for form in forms if (earlier := again(*form, forms))}
-    ends = {**{form: (form, "before") for form in first.values()}, **{form: (e, "after") for form, e in first.items()}}
-    sides: dict[tuple[Any, ...], dict[str, list[Given]]] = defaultdict(dict)
-    for one in seen:
-        if end := ends.get((one.about, one.form)):
-            key = end[0], one.audience, _part(one.form, one.body), one.author
-            sides[key].setdefault(end[1], []).append(one)
-    return _named({key: both for key, both in sides.items() if len(both) > 1}, floor, secret)
+    ends = {**{form: (form, 0) for form in first.values()}, **{form: (e, 1) for form, e in first.items()}}
+    asked = [(end, one) for one in seen if (end := ends.get((one.about, one.form)))]
+    sides: dict[Cell, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for (earliest, side), one in asked:
+        sides[earliest, one.audience, *_part(one.form, one.body)][side].add(one.author)
+    both = {cell: first & later for cell, (first, later) in sides.items()}
+    named = {cell: who for cell, who in both.items() if cell[1] != "group_unnamed" or len(who) >= floor}
+    names = {cell: veiler(secret, "pair", *cell[0], *cell[1:]) for cell in named}
+    return {
+        mark_of(one): names[cell](one.author)
+        for (earliest, _), one in asked
+        if one.author in named.get(cell := (earliest, one.audience, *_part(one.form, one.body)), ())
+    }
 
 
-def _named(both: Mapping[Any, Mapping[str, list[Given]]], floor: int, secret: str) -> dict[Given, str]:
-    people: dict[Any, int] = defaultdict(int)
-    for *cell, _ in both:
-        people[tuple(cell)] += 1
-    names: dict[Given, str] = {}
-    for (form, audience, part, who), found in both.items():
-        if audience != "group_unnamed" or people[form, audience, part] >= floor:
-            pair = veiled(secret, "pair", *form, audience, *part, who)
-            names.update((one, pair) for given in found.values() for one in given)
-    return names
+def mark_of(one: Given) -> tuple[str, ...]:
+    """Return what tells something given from all else that was given in a run."""
+    return one.author, one.form, one.event
 
 
 def _part(form: str, body: Mapping[str, Any]) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -16,10 +16,12 @@ from casework.store._events import EVENT, named_in
 from casework.store._sharing import Settled, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from casework.store._pairs import Again
     from casework.store.records import Run, SharedEvent, Tally, Visit
+
+_AT_ONCE = 500  # rows that are read at once
 
 
 class Reading(Door):
@@ -48,11 +50,17 @@ class Reading(Door):
         list of SharedEvent
             By content, form and cell, and within a cell in an order that tells nothing of who and when.
         """
+        return list(self.each_shared(reader, run, about, again))
+
+    def each_shared(
+        self, reader: Visit, run: Run, about: str | None = None, again: Again | None = None
+    ) -> Iterator[SharedEvent]:
+        """Yield what `shared` returns, form by form: for those who need not hold all of it at once."""
         if not reader.takes_part(run):
-            return []
+            return iter(())
         with self._reading() as db:
             settled = _settled(db, run, about)
-            names = _names(db, run) if settled.named() else {}
+            names = _names(db, run) if settled.has_named() else {}
         return settled.visible("trainer" if reader.leads(run) else "group", names, again)
 
     def tallies(self, reader: Visit, run: Run) -> list[Tally]:
@@ -76,15 +84,15 @@ def _settled(db: sa.Connection, run: Run, about: str | None = None) -> Settled:
     query = sa.select(columns.number, columns.learner_id, *EVENT)
     query = query.where(columns.run_id == run.id, sa.text(tables.SETTLING)).order_by(columns.number)
     rows = [(row[0], row[1], Event(*row[2:])) for row in db.execute(query)]
-    rows = [row for row in rows if row[2].kind in LEADING or about in {None, row[2].about}]
-    done = _named(db, run, [(who, event) for _, who, event in rows if event.kind == "share"])
+    named = {row[0]: named_in(row[2].body) for row in rows if row[2].kind == "share" and about in {None, row[2].about}}
+    done = _named(db, run, {f"{who} {each}" for number, who, _ in rows for each in named.get(number, ())})
     settled = Settled(_terms(db, run))
     for number, who, event in rows:
         if event.kind in LEADING:
             settled.lead(who, event)
-        else:
-            before = (done.get((who, each)) for each in dict.fromkeys(named_in(event.body)))
-            settled.share(who, event, [one for one in before if one and one.number < number])
+        elif number in named:
+            before = (done.get((who, each)) for each in dict.fromkeys(named[number]))
+            settled.share(who, event, [one for one in before if one and one[0] < number])
     return settled
 
 
@@ -100,25 +108,15 @@ def carried_secret(run_id: str) -> str:
     return digest(f"carried {run_id}")
 
 
-class _Done(NamedTuple):
-    """An event that a share names."""
-
-    number: int
-    id: str
-    kind: str
-    about: str
-    body: Mapping[str, Any]
-
-
-def _named(db: sa.Connection, run: Run, shares: Iterable[tuple[str, Event]]) -> dict[tuple[str, str], _Done]:
-    """Find the events that shares name, of those who share and in this run: by author and id."""
-    wanted = {f"{who} {each}" for who, event in shares for each in named_in(event.body)}
-    rows = db.execute(_NAMED[db.dialect.name], {"run_id": run.id, "named": json.dumps(list(wanted))}).all()
-    bodies = json.loads(f"[{','.join([row[5] for row in rows])}]")  # at once, in a third of the time
-    return {
-        (who, event_id): _Done(number, event_id, kind, about, body)
-        for (number, who, event_id, kind, about, _), body in zip(rows, bodies, strict=True)
-    }
+def _named(db: sa.Connection, run: Run, wanted: Collection[str]) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Find events of a run by their authors and ids, each of the two in one text; return what makes a `Named`."""
+    query = _NAMED[db.dialect.name]
+    found = {}
+    for rows in db.execute(query, {"run_id": run.id, "named": json.dumps(list(wanted))}).partitions(_AT_ONCE):
+        bodies = json.loads(f"[{','.join([row[5] for row in rows])}]")  # many at once, in half the time
+        for (number, who, event_id, kind, about, _), body in zip(rows, bodies, strict=True):
+            found[who, event_id] = number, event_id, kind, about, body
+    return found
 
 
 def _finding(listed: sa.Select[Any]) -> sa.Select[Any]:

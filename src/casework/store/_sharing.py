@@ -13,7 +13,6 @@ from casework.activity.group import Group
 from casework.activity.seeing import (
     FLOOR,
     Form,
-    authors,
     lets_see,
     next_batch,
     seen,
@@ -24,14 +23,14 @@ from casework.activity.seeing import (
     word_of,
 )
 from casework.activity.sharing import WIDTH
-from casework.store._pairs import find_pairs
+from casework.store._pairs import find_pairs, mark_of
 from casework.store.records import SharedEvent, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from casework.activity.events import Event
-    from casework.activity.seeing import Done, Given, Reader, Word
+    from casework.activity.seeing import Done, Given, Reader
     from casework.activity.sharing import Audience
     from casework.store._pairs import Again
 
@@ -46,6 +45,16 @@ class Terms:
     widest: str = "group_named"
     carried: bool = False
     """Whether it came from another store, where all of it could be seen: nothing has to wait here a second time."""
+
+
+class Named(NamedTuple):
+    """An event that a share names."""
+
+    number: int
+    id: str
+    kind: str
+    about: str
+    body: Mapping[str, Any]
 
 
 class Signs(NamedTuple):
@@ -66,8 +75,10 @@ class Settled:
 
     terms: Terms
     shown: Shown = field(default_factory=Shown)
-    _words: dict[tuple[str, str], list[tuple[str, Word]]] = field(default_factory=dict)
-    """By what it is about, and the form: what each author said of it, one after the other."""
+    _said: dict[tuple[str, str], list[tuple[str, Audience, Done, Sequence[tuple[Any, ...]]]]] = field(
+        default_factory=dict
+    )
+    """By what it is about, and the form: who spoke, to which audience, in what words, naming what."""
     _merged: dict[tuple[str, str], bool] = field(default_factory=dict)
     _acts: tuple[Entry, ...] = ()
     _signs: dict[tuple[str, ...], Signs] = field(default_factory=dict)
@@ -76,21 +87,25 @@ class Settled:
     def _floor(self) -> int:
         return 1 if self.terms.carried else self.terms.floor
 
-    def share(self, author: str, said: Done, named: Iterable[Done]) -> None:
-        """Take an author's word on who may see a form; `named` is what they had done before, and name."""
+    def share(self, author: str, said: Done, named: Sequence[tuple[Any, ...]]) -> None:
+        """Take an author's word on who may see a form; `named` is what they had done before, and name.
+
+        Each is what makes a `Named`: plain tuples, until their form has its turn, since there are very many.
+        """
         form, audience = said.body.get("form"), said.body.get("audience")
         if not isinstance(form, str) or audience not in WIDTH:
             return
-        key = said.about, form
         allowed = settled_audience(audience, Group("", _audience(self.terms.widest)).offers("group_named"))
-        word = word_of(said, author, named, allowed, merged=self._merged.get(key, False))
-        self._words.setdefault(key, []).append((author, word))
+        self._said.setdefault((said.about, form), []).append((author, allowed, said, named))
 
-    def forms(self) -> dict[tuple[str, str], Form]:
-        """Return what was shared of each form, by what it is about and the form."""
-        return {
-            key: share_all(Form(self._merged.get(key, False)), words, self._floor) for key, words in self._words.items()
-        }
+    def form(self, key: tuple[str, str]) -> Form:
+        """Return what was shared of a form."""
+        merged = self._merged.get(key, False)
+        words = (
+            (author, word_of(said, author, map(Named._make, named), audience, merged=merged))
+            for author, audience, said, named in self._said[key]
+        )
+        return share_all(Form(merged), words, self._floor)
 
     def lead(self, who: str, event: Event) -> None:
         """Take one more act of a trainer; one that makes no sense changes nothing."""
@@ -107,11 +122,11 @@ class Settled:
 
     def _arrange(self, about: str, body: Mapping[str, Any]) -> None:
         form = body.get("form")
-        if isinstance(form, str) and (about, form) not in self._words:
+        if isinstance(form, str) and (about, form) not in self._said:
             self._merged[about, form] = body.get("merged") is True
 
-    def visible(self, reader: Reader, names: Mapping[str, str], again: Again | None = None) -> list[SharedEvent]:
-        """Return what the trainer, or else the group and its screen, may see; in an order that tells nothing.
+    def visible(self, reader: Reader, names: Mapping[str, str], again: Again | None = None) -> Iterator[SharedEvent]:
+        """Yield what the trainer, or else the group and its screen, may see; in an order that tells nothing.
 
         Parameters
         ----------
@@ -122,11 +137,11 @@ class Settled:
         again : callable, optional
             Says which form asks another again; then one person's before and after are given as a pair.
         """
-        found = {key: list(self._seen(reader, key, form)) for key, form in sorted(self.forms().items(), key=_key)}
+        found = {key: list(self._seen(reader, key, self.form(key))) for key in sorted(self._said)}
         given = (one for here in found.values() for one in here)
         pairs = find_pairs(given, again, self._floor, self.terms.secret) if again else {}
-        shown = (sorted(self._shown(key, here, names, pairs), key=_BY_PLACE) for key, here in found.items())
-        return [one for here in shown for one in here]
+        for key in list(found):
+            yield from sorted(self._shown(key, found.pop(key), names, pairs), key=_BY_PLACE)
 
     def _seen(self, reader: Reader, key: tuple[str, str], form: Form) -> Iterable[Given]:
         form = _all_at_once(form) if self.terms.carried else form
@@ -136,7 +151,7 @@ class Settled:
         return (one for one in found if lets_see(self.shown, self.terms.secret, one))
 
     def _shown(
-        self, key: tuple[str, str], given: Iterable[Given], names: Mapping[str, str], pairs: Mapping[Given, str]
+        self, key: tuple[str, str], given: Iterable[Given], names: Mapping[str, str], pairs: Mapping[Any, str]
     ) -> Iterator[SharedEvent]:
         revealed, merged = key in self.shown.revealed, self._merged.get(key, False)
         about, form = key
@@ -153,7 +168,7 @@ class Settled:
                 None if audience == "group_unnamed" and not revealed else signs.author,
                 names.get(one.author) if audience == "group_named" else None,
                 revealed,
-                pairs.get(one, ""),
+                pairs.get(mark_of(one), ""),
             )
 
     def _signs_of(self, one: Given) -> Signs:
@@ -167,7 +182,7 @@ class Settled:
     def tallies(self) -> list[Tally]:
         """Return how many people gave something, by cell and audience, and how many keep a form to themselves."""
         found = []
-        for (about, form), shared in self.forms().items():
+        for (about, form), shared in ((key, self.form(key)) for key in self._said):
             cells: dict[tuple[str, str], set[str]] = defaultdict(set)
             for one in _given(shared):
                 cells[one.cell, one.audience].add(one.author)
@@ -176,10 +191,9 @@ class Settled:
             found += [Tally(about, form, "", "private", kept)] if kept else []
         return sorted(found, key=lambda each: (each.about, each.form, each.cell, WIDTH.index(_audience(each.audience))))
 
-    def named(self) -> set[str]:
-        """Return who gave anything with their name."""
-        said = (dict(words) for words in self._words.values())
-        return authors(one for last in said for word in last.values() for one in word.given if _is_named(one))
+    def has_named(self) -> bool:
+        """Return whether anybody gave anything with their name, be it for a while."""
+        return any(audience == "group_named" for said in self._said.values() for _, audience, *_ in said)
 
 
 def _after(shown: Shown, act: Entry) -> Shown:
@@ -203,14 +217,6 @@ def _all_at_once(form: Form) -> Form:
     for one in _given(form):
         cells[one.cell].append(one)
     return replace(form, ready={cell: next_batch((), given, 1) for cell, given in cells.items()})
-
-
-def _key(form: tuple[tuple[str, str], Form]) -> tuple[str, str]:
-    return form[0]
-
-
-def _is_named(one: Given) -> bool:
-    return one.audience == "group_named"
 
 
 def _body(body: Mapping[str, Any], signs: Signs, *, merged: bool) -> Mapping[str, Any]:
