@@ -122,7 +122,7 @@ class Observe:
         return replace(state, marks=(*state.marks, *new)) if new else state
 
     def _start_state(self, state: ObserveState, event: Event) -> ObserveState:
-        mark = replace(_marked(event), lasts=True)
+        mark = _marked(event)._replace(lasts=True)
         mine = [other for other in state.marks if other.item == mark.item]
         slip = any(abs((other.until_clock or -DOUBLE_PRESS) - mark.clock) < DOUBLE_PRESS for other in mine)
         if slip or not self._fits(mark, "state") or any(other.lasts for other in mine):
@@ -164,8 +164,8 @@ class Observe:
         for mark in left:
             if mark.ended_by == gone and not self._clash(mark, left):
                 events = tuple(one for one in mark.events if one != gone)
-                again = replace(mark, lasts=True, until_beat=None, until=None, until_clock=None, ended_by="")
-                left = _replaced(left, replace(again, events=events))
+                again = mark._replace(lasts=True, until_beat=None, until=None, until_clock=None, ended_by="")
+                left = _replaced(left, again._replace(events=events))
         return replace(state, marks=left)
 
     def _correct(self, state: ObserveState, event: Event) -> ObserveState:
@@ -354,8 +354,7 @@ def _marked(event: Event) -> Observation:
 def _end(mark: Observation, event_id: str, place: tuple[int | None, float | None], clock: float) -> Observation:
     """Return a state that has ended, never before it began."""
     beat, seconds = place
-    return replace(
-        mark,
+    return mark._replace(
         lasts=False,
         until_beat=None if beat is None or mark.beat is None else max(beat, mark.beat),
         until=None if seconds is None else max(seconds, mark.seconds or 0.0),
@@ -373,7 +372,7 @@ def _corrected(mark: Observation, event: Event) -> Observation:
     ends = {key: body[key] for key in ("until_beat", "until") if body.get(key) is not None and not mark.lasts}
     was = mark.was or (mark.item, mark.beat, mark.seconds)
     changed = {"item": body.get("item") or mark.item, **place, **ends, "was": was}
-    return replace(mark, events=(*mark.events, event.id), **changed)
+    return mark._replace(events=(*mark.events, event.id), **changed)
 
 
 def _with(state: ObserveState, mark: Observation) -> ObserveState:

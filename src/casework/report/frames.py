@@ -6,6 +6,8 @@ docs/formats/frames.md.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +29,7 @@ from casework.store import exports, open_store
 from casework.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -153,10 +155,11 @@ class Frames:
         import pandas as pd  # noqa: PLC0415  only for those who ask for a frame
 
         columns, rows = COLUMNS[name], getattr(self._gathered, name)
-        values: list[Iterable[Any]] = list(zip(*rows, strict=True)) if rows else [[] for _ in columns]
-        return pd.DataFrame(
-            {column: _series(told, kind) for (column, kind), told in zip(columns.items(), values, strict=True)}
-        )
+        with _without_searching():
+            values: list[Iterable[Any]] = list(zip(*rows, strict=True)) if rows else [[] for _ in columns]
+            return pd.DataFrame(
+                {column: _series(told, kind) for (column, kind), told in zip(columns.items(), values, strict=True)}
+            )
 
 
 def _series(told: Iterable[Any], kind: str) -> pd.Series[Any]:
@@ -209,21 +212,35 @@ def read_frames(
     if stored:
         opened = store if isinstance(store, Store) else open_store(store)
         try:
-            for each in stored:
-                _take_session(gathered, opened, str(each), reader)
+            own = exports.own_visit(opened) if reader is None else None
+            with _without_searching():
+                for each in stored:
+                    _take_session(gathered, opened, str(each), reader, own)
         finally:
             if opened is not store:
                 opened.close()
     return Frames(gathered)
 
 
+@contextmanager
+def _without_searching() -> Iterator[None]:
+    """Keep Python from searching for objects that hold each other; rows never do, and there are very many of them."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
 def _is_file(session: str | Path) -> bool:
     return isinstance(session, Path) or session.endswith(".json")
 
 
-def _take_session(to: Gathered, store: Store, session: str, reader: Visit | None) -> None:
+def _take_session(to: Gathered, store: Store, session: str, reader: Visit | None, own: Visit | None) -> None:
     if reader is None:
-        run, reader = exports.find(store, session)
+        run, reader = exports.find(store, session, own)
     else:
         run = store.find_own_run(reader, session) or store.find_run(session)
     take_run(to, store, run, reader)

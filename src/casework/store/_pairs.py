@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from casework.activity.seeing import veiler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from casework.activity.seeing import Given
 
@@ -21,7 +21,9 @@ Cell = tuple[Form, str, str, str]
 """A part of a form that was asked twice: the first of the two forms, an audience, and the part."""
 
 
-def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> dict[tuple[str, ...], str]:
+def find_pairs(
+    seen: Mapping[Form, Sequence[Given]], again: Again, floor: int, secret: str
+) -> dict[tuple[str, ...], str]:
     """Return the pairs in what a reader may see: by what was given (`mark_of`), the name of its pair.
 
     What was shared without a name is paired from the floor on: where as many people gave both. Before and after are
@@ -29,8 +31,8 @@ def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> 
 
     Parameters
     ----------
-    seen : iterable of Given
-        What the reader may see.
+    seen : Mapping
+        What the reader may see of each form.
     again : callable
         Says which form asks another again.
     floor : int
@@ -38,22 +40,21 @@ def find_pairs(seen: Iterable[Given], again: Again, floor: int, secret: str) -> 
     secret : str
         The run's own secret.
     """
-    seen = list(seen)
-    forms = {(one.about, one.form) for one in seen}
+    forms = {form for form, given in seen.items() if given}
     first = {form: earlier for form in forms if (earlier := again(*form, forms))}
     ends = {**{form: (form, 0) for form in first.values()}, **{form: (e, 1) for form, e in first.items()}}
-    asked = [(end, one) for one in seen if (end := ends.get((one.about, one.form)))]
+    asked = [
+        ((earliest, one.audience, *_part(one.form, one.body)), side, one)
+        for form, (earliest, side) in ends.items()
+        for one in seen.get(form, ())
+    ]
     sides: dict[Cell, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for (earliest, side), one in asked:
-        sides[earliest, one.audience, *_part(one.form, one.body)][side].add(one.author)
-    both = {cell: first & later for cell, (first, later) in sides.items()}
+    for cell, side, one in asked:
+        sides[cell][side].add(one.author)
+    both = {cell: earlier & later for cell, (earlier, later) in sides.items()}
     named = {cell: who for cell, who in both.items() if cell[1] != "group_unnamed" or len(who) >= floor}
     names = {cell: veiler(secret, "pair", *cell[0], *cell[1:]) for cell in named}
-    return {
-        mark_of(one): names[cell](one.author)
-        for (earliest, _), one in asked
-        if one.author in named.get(cell := (earliest, one.audience, *_part(one.form, one.body)), ())
-    }
+    return {mark_of(one): names[cell](one.author) for cell, _, one in asked if one.author in named.get(cell, ())}
 
 
 def mark_of(one: Given) -> tuple[str, ...]:

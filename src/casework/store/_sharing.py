@@ -138,8 +138,7 @@ class Settled:
             Says which form asks another again; then one person's before and after are given as a pair.
         """
         found = {key: list(self._seen(reader, key, self.form(key))) for key in sorted(self._said)}
-        given = (one for here in found.values() for one in here)
-        pairs = find_pairs(given, again, self._floor, self.terms.secret) if again else {}
+        pairs = find_pairs(found, again, self._floor, self.terms.secret) if again else {}
         for key in list(found):
             yield from sorted(self._shown(key, found.pop(key), names, pairs), key=_BY_PLACE)
 
@@ -223,5 +222,6 @@ def _body(body: Mapping[str, Any], signs: Signs, *, merged: bool) -> Mapping[str
     """Return a body that names other events of its author's as they are shown: what corrects a mark names the mark."""
     if merged and "perspective" in body:
         body = {key: value for key, value in body.items() if key != "perspective"}
-    mark = body.get("mark")
-    return {**body, "mark": signs.event(mark)} if isinstance(mark, str) else body
+    if "mark" in body and isinstance(body["mark"], str):
+        return {**body, "mark": signs.event(body["mark"])}
+    return body

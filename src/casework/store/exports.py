@@ -231,7 +231,7 @@ def own_visit(store: Store) -> Visit:
     return store.local_visit(os.environ.get("JUPYTERHUB_USER") or getpass.getuser())
 
 
-def find(store: Store, session: str) -> tuple[Run, Visit]:
+def find(store: Store, session: str, own: Visit | None = None) -> tuple[Run, Visit]:
     """Return the run that is meant, and the visit with which whoever runs this program may read it.
 
     Parameters
@@ -240,13 +240,15 @@ def find(store: Store, session: str) -> tuple[Run, Visit]:
         Where it is kept.
     session : str
         The id of a run, or the name of a workbook of one's own.
+    own : Visit, optional
+        What `own_visit` gives, for whoever asks for many.
 
     Raises
     ------
     StoreError
         If there is none, or it is another learner's own.
     """
-    own = own_visit(store)
+    own = own or own_visit(store)
     run = store.find_own_run(own, session) or store.find_run(session)
     if run.learner_id is None:
         return run, as_trainer(run)
