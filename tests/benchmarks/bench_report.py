@@ -146,10 +146,10 @@ def measure(work: Any, file: str, runs: list[str]) -> tuple[float, float]:
     return found
 
 
-def best(work: Any, file: str, runs: list[str]) -> tuple[float, float]:
-    """Return the fewest seconds of some tries, and the most megabytes: whatever else runs only ever adds to the time."""
-    tries = [measure(work, file, runs) for _ in range(TRIES)]
-    return min(took for took, _ in tries), max(memory for _, memory in tries)
+def best(file: str, runs: list[str]) -> tuple[tuple[float, float], ...]:
+    """Return the fewest seconds and the most megabytes that the peer and we take, in turn; noise only adds."""
+    tries = [(measure(peer, file, runs), measure(ours, file, runs)) for _ in range(TRIES)]
+    return tuple((min(took for took, _ in each), max(held for _, held in each)) for each in zip(*tries, strict=True))
 
 
 def main() -> None:
@@ -160,7 +160,7 @@ def main() -> None:
         for size in SIZES:
             file = str(folder / f"{size}.sqlite")
             runs = fill(f"sqlite:///{file}", size)
-            (alone, megabytes), (took, memory) = best(peer, file, runs), best(ours, file, runs)
+            (alone, megabytes), (took, memory) = best(file, runs)
             ratios[size], each[size] = took / alone, 1e6 * took / size
             print(
                 f"{size:,} events in {len(runs)} sessions: pandas {alone:.2f} s, {megabytes:.0f} MB; "
@@ -170,9 +170,8 @@ def main() -> None:
             )
             Path(file).unlink()
         print(f"ratio at {AT:,} events: {ratios[AT]:.1f} (at most {WANTED} is wanted)")
-        print(
-            f"µs for each event, from {min(SIZES):,} to {max(SIZES):,}: {', '.join(f'{one:.0f}' for one in each.values())}"
-        )
+        told = ", ".join(f"{one:.0f}" for one in each.values())
+        print(f"µs for each event, from {min(SIZES):,} to {max(SIZES):,} events: {told}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
