@@ -5,7 +5,18 @@ from __future__ import annotations
 import hypothesis
 from hypothesis import strategies as st
 
-from casework.activity.seeing import Form, Given, Word, cell_of, next_batch, settled_audience, share
+from casework.activity.seeing import (
+    Form,
+    Given,
+    Word,
+    cell_of,
+    next_batch,
+    settled_audience,
+    share,
+    share_all,
+    veiled,
+    veiler,
+)
 from casework.live.board import spreads, timeline
 from casework.live.state import Visitor
 
@@ -102,13 +113,14 @@ SHARES = st.lists(
 
 @hypothesis.given(SHARES, st.sampled_from([1, 3, 4]))
 def test_sharing_again_and_again_shows_what_looking_at_all_of_it_each_time_would(shares, floor):
-    form, words, naive = Form(), {}, {}
+    form, words, naive, said = Form(), {}, {}, []
     for author, audience, told in shares:
         some = tuple(
             given(author, event=f"{view}{number}", audience=audience, prompt="notice", perspective=view)
             for view, number in told
             if audience != "private"
         )
+        said.append((author, Word(audience, some)))
         form, words[author] = share(form, author, Word(audience, some), floor), some
         for cell in ("notice/child", "notice/parent"):
             now = [one for word in words.values() for one in word if one.cell == cell]
@@ -117,6 +129,20 @@ def test_sharing_again_and_again_shows_what_looking_at_all_of_it_each_time_would
 
     for cell in ("notice/child", "notice/parent"):
         assert form.ready.get(cell, frozenset()) == naive.get(cell, frozenset())
+    assert share_all(Form(), said, floor) == form
+
+
+@hypothesis.given(st.text(max_size=80), st.lists(st.text(), min_size=1), st.text())
+def test_names_made_in_great_numbers_are_those_made_one_by_one(secret, what, last):
+    assert veiler(secret, *what)(last) == veiled(secret, *what, last)
+
+
+def test_the_same_words_are_one_thing_in_whatever_language_and_other_words_are_not():
+    one = given("ana", prompt="notice", text="The door.")
+
+    assert one == one._replace(language="es")
+    assert not one != one._replace(language="es")  # noqa: SIM202  the two have to go together
+    assert len({one, one._replace(language="es"), one._replace(audience="trainer"), one._replace(body={})}) == 3
 
 
 def test_what_coders_marked_is_seen_from_the_floor_on(play):
