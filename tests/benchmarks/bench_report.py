@@ -17,6 +17,7 @@ import tempfile
 import time
 import uuid
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -155,13 +156,13 @@ def best(file: str, runs: list[str]) -> tuple[tuple[float, float], ...]:
 def main() -> None:
     """Print everything."""
     folder = Path(tempfile.mkdtemp(prefix="casework-bench-"))
-    ratios, each = {}, {}
+    ratios, took_all = {}, {}
     try:
         for size in SIZES:
             file = str(folder / f"{size}.sqlite")
             runs = fill(f"sqlite:///{file}", size)
             (alone, megabytes), (took, memory) = best(file, runs)
-            ratios[size], each[size] = took / alone, 1e6 * took / size
+            ratios[size], took_all[size] = took / alone, took
             print(
                 f"{size:,} events in {len(runs)} sessions: pandas {alone:.2f} s, {megabytes:.0f} MB; "
                 f"casework {took:.2f} s, {memory:.0f} MB; ratio {took / alone:.1f}, "
@@ -170,8 +171,11 @@ def main() -> None:
             )
             Path(file).unlink()
         print(f"ratio at {AT:,} events: {ratios[AT]:.1f} (at most {WANTED} is wanted)")
-        told = ", ".join(f"{one:.0f}" for one in each.values())
-        print(f"µs for each event, from {min(SIZES):,} to {max(SIZES):,} events: {told}")
+        steps = pairwise(took_all.items())
+        told = "; ".join(
+            f"{few:,} to {many:,}: {1e6 * (more - less) / (many - few):.0f}" for (few, less), (many, more) in steps
+        )
+        print(f"µs for each further event, {told}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
