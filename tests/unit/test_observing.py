@@ -13,7 +13,7 @@ HEAD = "schema: 1\nlanguage: en\nrights: Ours.\n"
 SOURCES = "sources: [{id: own, cite: Written for the tests.}]\n"
 FILES = {
     "moments/shared.yaml": HEAD
-    + "id: shared\ntitle: Shared\nmoments:\n"
+    + "id: shared\ntitle: Shared\ncontent_note: A child *waits*.\ntrainer_notes: A SECRET.\nmoments:\n"
     + "  - {id: gate, title: At the gate, beats: [{at: 0, text: So.}, {at: 4, text: And so.}]}\n"
     + "  - id: hum\n    title: A hum\n    media: {file: hum.mp3, alt: Somebody hums., transcript: '*Humming.*'}\n",
     "moments/hum.mp3": "",
@@ -59,6 +59,28 @@ def test_a_moment_that_belongs_to_no_case_is_observed(session):
     assert repr(session.moments("shared")) == "SessionMoments('shared')"
     assert widget.content["about"] == "moments/shared/gate/kinds"
     assert [beat["at"] for beat in widget.content["moment"]["beats"]] == [0, 4]
+
+
+def test_what_may_come_close_in_a_file_of_moments_is_said_before_the_start(session):
+    widget = session.checklist("kinds").observe(session.moments("shared"), "gate")
+
+    assert widget.content["moment"]["contentNote"] == "<p>A child <em>waits</em>.</p>"
+    assert "<p>A child <em>waits</em>.</p>" in widget.fallback()
+
+
+def test_a_case_says_what_may_come_close_where_it_is_walked(session):
+    widget = session.checklist("small-list").observe(session.case("small"), "at-the-door")
+
+    assert widget.content["moment"]["contentNote"] == ""
+
+
+def test_the_notes_of_a_file_of_moments_are_on_the_desk_of_whoever_leads_alone(session):
+    widget = session.checklist("kinds").observe(session.moments("shared"), "gate")
+
+    bar = session.group()
+
+    assert [stop["notes"] for stop in bar.state["agenda"]] == [{"": "<p>A SECRET.</p>"}]
+    assert "SECRET" not in str(widget.content) + widget.fallback() + str(bar.agenda)
 
 
 def test_a_recording_brings_its_words_and_reads_well_without_a_page(session):

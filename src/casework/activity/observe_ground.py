@@ -30,11 +30,14 @@ class Ground:
         What people call it.
     moment : Moment, optional
         The moment; none for a live observation.
+    trainer_notes : str, optional
+        What the file of moments says to whoever leads (Markdown); no page of a learner is given it.
     """
 
     about: str
     title: str
     moment: Moment | None = None
+    trainer_notes: str | None = None
 
     @property
     def kind(self) -> Literal["beats", "media", "live"]:

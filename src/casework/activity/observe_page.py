@@ -43,18 +43,26 @@ def observe_page(
 def _moment(ground: Ground, holder: Case | MomentSet | None, tongue: Tongue) -> dict[str, Any]:
     moment = ground.moment
     if moment is None or holder is None:
-        return {"id": "", "title": ground.title, "introduction": "", "beats": [], "ends": 0, "media": None}
+        nothing: dict[str, Any] = {"introduction": "", "contentNote": "", "beats": [], "ends": 0, "media": None}
+        return {"id": "", "title": ground.title, **nothing}
     place = f"moments/{moment.id}"
     return {
         "id": moment.id,
         "title": moment.title,
         "introduction": tongue.html(f"{place}/introduction", moment.introduction or ""),
+        "contentNote": _note(holder),
         "beats": [
             {"at": beat.at, "html": tongue.html(f"{place}/beats/{beat.at:g}", beat.text)} for beat in moment.beats
         ],
         "ends": ground.end_of(len(moment.beats) - 1) if moment.beats else 0,
         "media": _media(moment, holder, place, tongue),
     }
+
+
+def _note(holder: Case | MomentSet) -> str:
+    """Return what may come close in a file of moments; a case says it where it is walked."""
+    said = holder.content_note if holder.kind == "moments" else None
+    return Tongue(holder).html("content_note", said) if said else ""
 
 
 def _media(moment: Moment, holder: Case | MomentSet, place: str, tongue: Tongue) -> dict[str, Any] | None:

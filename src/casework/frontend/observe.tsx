@@ -33,6 +33,11 @@ function Introduction() {
         {moment.title}
       </Heading>
       {moment.introduction && <Prose html={moment.introduction} class="story lead" />}
+      {moment.contentNote && (
+        <Panel title={page.t("observe.before_start")}>
+          <Prose html={moment.contentNote} class="aside" />
+        </Panel>
+      )}
       {said && <p>{page.t(said)}</p>}
       <Panel title={checklist.title}>
         <p lang={page.lang("summary")}>{checklist.summary}</p>

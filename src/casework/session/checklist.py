@@ -87,9 +87,12 @@ class SessionChecklist:
         moment = holder.find_moment(moment_id)
         if pace == "told" and not moment.beats:
             raise SessionError(f"The moment {moment_id!r} is a recording and has a pace of its own; leave 'pace' out.")
-        place = f"{holder.id}/{moment.id}" if isinstance(case, SessionCase) else f"moments/{holder.id}/{moment.id}"
+        if isinstance(case, SessionCase):
+            ground = Ground(f"{holder.id}/{moment.id}", moment.title, moment)
+        else:
+            ground = Ground(f"moments/{holder.id}/{moment.id}", moment.title, moment, holder.trainer_notes)
         coding = self._reference(reference, holder, moment) if reference else None
-        rules = Observe(Ground(place, moment.title, moment), self.checklist, coding, tolerance)
+        rules = Observe(ground, self.checklist, coding, tolerance)
         options = {"pace": pace, "tolerance": tolerance, **({"reference": reference} if reference else {})}
         return self._seat(rules, holder, pace, {"content": rules.about, "options": options})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from casework.activity.observe import Observe
 from casework.activity.walk import Reflect, Walk
 from casework.content.markdown import to_html
 
@@ -19,7 +20,10 @@ def trainer_notes(rules: Rules[Any]) -> dict[str, str]:
             return _of_case(case)
         case Reflect():
             return {}
-    said = getattr(getattr(rules, "survey", None), "trainer_notes", None)
+        case Observe(ground=ground):
+            said = ground.trainer_notes
+        case _:
+            said = getattr(getattr(rules, "survey", None), "trainer_notes", None)
     return {"": to_html(said)} if said else {}
 
 

@@ -81,17 +81,17 @@ class ObserveWidget(ActivityWidget):
         return self._beats[beat]["at"] if beat is not None and seconds is None else seconds
 
     def fallback(self) -> str:
-        """Return what is observed and the checklist with its definitions."""
+        """Return what is observed, what may come close in it, and the checklist with its definitions."""
         page = self.content
         items = (
             f"<strong>{escape(item['text'])}</strong> {escape(item['definition'])}"
             for item in page["checklist"]["items"]
         )
-        media = page["moment"]["media"]
-        parts = [page["moment"]["introduction"], *([media["transcript"]] if media else [])]
+        moment, media = page["moment"], page["moment"]["media"]
+        parts = [moment["introduction"], moment["contentNote"], *([media["transcript"]] if media else [])]
         said = "fallback.observe" if page["ground"] == "beats" else f"fallback.observe_{page['ground']}"
         return _html.section(
-            f"{page['moment']['title']}: {page['checklist']['title']}",
+            f"{moment['title']}: {page['checklist']['title']}",
             *parts,
             _html.listing(items),
             _html.note(page["words"][said]),

@@ -70,6 +70,20 @@ def test_an_observation_marks_what_is_borrowed_from_either_file(folder):
     assert {"title", "content_note"}.isdisjoint(page["borrowed"])
 
 
+def test_an_observation_marks_a_content_note_that_is_borrowed(folder):
+    head = "schema: 1\nid: at-home\nlanguage: en\ntitle: At home\nrights: Ours.\ncontent_note: A child waits.\n"
+    one = "moments: [{id: sofa, title: Sofa, beats: [{at: 0, text: So.}]}]\n"
+    moments = folder.path / "moments/at-home.yaml"
+    moments.parent.mkdir(exist_ok=True)
+    moments.write_text(head + one, "utf-8")
+    moments.with_suffix(".es.yaml").write_text("schema: 1\ntranslates: at-home\nlanguage: es\nstrings: {}\n", "utf-8")
+    holder = folder.find_moments("at-home", "es")
+
+    page = observe_page(Ground("sofa", "Sofa", holder.moments[0]), folder.find_checklist("table", "es"), holder)
+
+    assert page["moment"]["contentNote"] == '<p lang="en">A child waits.</p>'
+
+
 def test_a_page_in_its_own_language_marks_nothing(folder):
     page = walk_page(folder.find_case("two-doors", "en"))
 

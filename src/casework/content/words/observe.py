@@ -2,6 +2,7 @@
 
 OBSERVE = {
     "observe.live_title": "A live observation",
+    "observe.before_start": "Before you begin",
     "observe.begin": "Begin",
     # a moment in beats
     "observe.moment": "Moment {at} of {of}",

@@ -37,6 +37,8 @@ export interface ObserveContent extends Content {
     id: string;
     title: string;
     introduction: string;
+    /** What may come close, of a file of moments; empty where nothing is said. */
+    contentNote: string;
     beats: Beat[];
     /** The second that the last beat ends at. */
     ends: number;
