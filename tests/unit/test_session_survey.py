@@ -229,6 +229,24 @@ def test_a_survey_reads_well_where_no_widget_can_run(session, said):
     assert said in data["text/html"]
 
 
+def test_where_no_widget_can_run_each_page_begins_with_its_title_and_introduction(session, folder):
+    path = folder / "surveys/needs.yaml"
+    path.write_text(path.read_text().replace("title: Plans,", "title: Plans <now>, introduction: Take *time*.,"))
+
+    told = session.survey("needs").answer().fallback()
+
+    assert "<h4>Plans &lt;now&gt;</h4><p>Take <em>time</em>.</p><ul><li>" in told
+    assert told.count("<ul>") == 2
+    assert told.index("I am heard.") < told.index("<h4>") < told.index("Ours to change")
+
+
+def test_one_by_one_the_items_stand_in_one_list_where_no_widget_can_run(session):
+    told = session.survey("needs").answer(one_by_one=True).fallback()
+
+    assert told.count("<ul>") == 1
+    assert told.count("<li>") == 9
+
+
 def test_a_plan_reads_well_where_no_widget_can_run(session):
     data, _ = session.survey("needs").plan()._repr_mimebundle_()
 

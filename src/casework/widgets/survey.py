@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import traitlets as t
@@ -63,10 +64,22 @@ class SurveyWidget(ActivityWidget):
             yield (survey, round_id, *told, item["id"] not in hidden, answer["at"])
 
     def fallback(self) -> str:
-        """Return the items and what each can be answered with."""
+        """Return the pages, their items and what each can be answered with."""
         page, words = self.content, self.content["words"]
-        asked = (f"{item['html']}{_choices(item, page)}" for item in page["items"])
-        return _html.section(page["title"], page["summary"], _html.listing(asked), _html.note(words["fallback.survey"]))
+        return _html.section(page["title"], page["summary"], *_pages(page), _html.note(words["fallback.survey"]))
+
+
+def _pages(page: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the pages; items of pages that say nothing of themselves stand in one list."""
+    asked = {item["id"]: f"{item['html']}{_choices(item, page)}" for item in page["items"]}
+    for said, pages in groupby(page["pages"], lambda one: _said(one, page)):
+        yield said + _html.listing(asked[item] for one in pages for item in one["items"])
+
+
+def _said(one: Mapping[str, Any], page: Mapping[str, Any]) -> str:
+    """Return a page's title and introduction, where it has them."""
+    title = one["title"] and _html.said(page, f"pages/{one['id']}/title", one["title"])
+    return (f"<h4>{title}</h4>" if title else "") + (one["introduction"] or "")
 
 
 def _choices(item: Mapping[str, Any], page: Mapping[str, Any]) -> str:
