@@ -262,6 +262,16 @@ def test_an_unknown_option_is_refused_with_the_nearest_right_one(session):
         session.checklist("small-list").observe(session.case("small"), moment="at-the-door")
 
 
+def test_a_folder_can_be_named_in_a_string(workbooks, store):
+    assert Session("a-workbook", folder=str(workbooks), store=store).folder.path == workbooks
+
+
+@pytest.mark.parametrize("folder", [7, b"workbooks", ["workbooks"], False])
+def test_a_folder_that_is_no_path_is_refused_in_one_sentence(store, folder):
+    with pytest.raises(SessionError, match=r"^folder cannot be .+; write where the workbooks lie"):
+        Session("a-workbook", folder=folder, store=store)
+
+
 def test_someone_alone_can_share_nothing(session):
     page = a_walk(session)
     page.do("write", "a" * 32, **WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casework.activity.page import PROTOCOL
@@ -25,7 +26,6 @@ from casework.widgets import ReportWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from casework.activity.group import Group
     from casework.activity.rules import Rules
@@ -51,7 +51,7 @@ class Session(Codings):
         it was; without one, a new run begins.
     language : str
         The language of the page, ``"en"`` by default.
-    folder : path, optional
+    folder : str or path, optional
         Where cases and checklists are looked for; by default the nearest folder above the notebook that
         holds ``cases/``, then the workbooks shipped with casework.
     store : Store, optional
@@ -60,7 +60,7 @@ class Session(Codings):
     Raises
     ------
     SessionError
-        If the page was opened on a server that does not say who is visiting.
+        If the page was opened on a server that does not say who is visiting, or `folder` is no path.
     StoreError
         If the store cannot be opened.
 
@@ -75,13 +75,13 @@ class Session(Codings):
         workbook: str,
         *,
         language: str = "en",
-        folder: Path | None = None,
+        folder: str | os.PathLike[str] | None = None,
         store: Store | None = None,
     ) -> None:
         self.workbook = workbook
         self.language = language
         self.words = words(language)
-        self.folder = Folder(find_folder(folder))
+        self.folder = Folder(find_folder(_path(folder)))
         self._theme = self.folder.own_colors()
         self._store = store or open_store()
         self._visit = _who_visits(self._store)
@@ -331,6 +331,14 @@ class Session(Codings):
         if self._room is not None:
             return TrainerReport(self._store, self._room, self.language, self.folder.path)
         return OwnReport(self._desks, self.workbook, self.words, self.language)
+
+
+def _path(folder: object) -> Path | None:
+    if isinstance(folder, str | os.PathLike):
+        return Path(folder)
+    if folder is None:
+        return None
+    raise SessionError(f'folder cannot be {folder!r}; write where the workbooks lie, such as folder="workbooks".')
 
 
 def _who_visits(store: Store) -> Visit:
