@@ -251,6 +251,18 @@ def test_coders_of_one_computer_and_a_file_are_laid_side_by_side(session, workbo
     ]
 
 
+def test_a_coders_file_in_the_language_of_the_page_comes_before_the_other(session, workbooks):
+    for name, code in (("cleo.json", "space"), ("cleo.en.json", "time")):
+        widget = session.code("needs", TEXTS, coder=name)
+        Coder(widget).mark(0, 8, 15, code)
+        (workbooks / name).write_text(json.dumps(widget.coding() | {"coder": ""}))
+
+    beside = session.compare_coders("needs", TEXTS, ["cleo.json"])
+
+    assert list(beside.units.columns) == ["cleo"]
+    assert beside.units["cleo"].groupby("item").sum().to_dict() == {"space": 0, "time": 1}
+
+
 @pytest.mark.parametrize(
     ("coder", "why"),
     [(7, "cannot lay 7"), ("nobody.json", "no file 'nobody.json'"), ("no-coding.json", "is no coding")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casework.activity.code import Thematic
@@ -11,7 +12,7 @@ from casework.activity.code_table import COLUMNS, coded_rows, handed_on
 from casework.activity.code_view import code_page
 from casework.activity.log_table import FORMULA
 from casework.errors import SessionError
-from casework.session.code_answers import read_answers
+from casework.session.code_answers import find_told, read_answers
 from casework.session.desk import Given
 from casework.widgets import CodeWidget
 
@@ -134,9 +135,7 @@ def _coding(session: Session, rules: Thematic, one: object) -> Mapping[str, Any]
 
 
 def _from_file(session: Session, name: str) -> Mapping[str, Any]:
-    root = session.folder.path.resolve()
-    found = [path for path in ((root / name).resolve(), (root / "data" / name).resolve()) if path.is_relative_to(root)]
-    path = next((path for path in found if path.is_file()), None)
+    path = find_told(session.folder.path, name, session.language, ".json")
     if path is None:
         raise SessionError(f"There is no file {name!r} in {session.folder.path} or its data/; put it there.")
     try:
@@ -145,4 +144,4 @@ def _from_file(session: Session, name: str) -> Mapping[str, Any]:
         raise SessionError(f"{name} cannot be read; take the coding along anew from its page.") from error
     if not isinstance(told, dict) or told.get("casework") != "coding":
         raise SessionError(f"{name} is no coding; take one along from its page, and name that file.")
-    return {**told, "coder": told.get("coder") or path.stem}
+    return {**told, "coder": told.get("coder") or Path(name).stem}

@@ -114,7 +114,9 @@ def _check_columns(names: Sequence[str], what: str) -> None:
 
 
 def _file_rows(folder: Path, given: str | Path, language: str) -> Rows:
-    path = _in_folder(folder, given, language)
+    path = find_told(folder, given, language, ".csv")
+    if path is None:
+        raise SessionError(f"There is no CSV file {str(given)!r} in {folder}; put it there, or give code() {_WHAT}.")
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise SessionError(f"{path.name} is too large to be coded here; keep it under 20 MB.")
@@ -129,14 +131,24 @@ def _file_rows(folder: Path, given: str | Path, language: str) -> Rows:
     return list(reader)
 
 
-def _in_folder(folder: Path, given: str | Path, language: str) -> Path:
-    """Return a CSV file of the folder or its ``data/``; where one in the page's language lies beside it, that one."""
+def find_told(folder: Path, given: str | Path, language: str, ending: str) -> Path | None:
+    """Return a file of the folder or its ``data/``; where one in the page's language lies beside it, that one.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder of workbooks; nothing outside it is found.
+    given : str or pathlib.Path
+        Its name.
+    language : str
+        The language of the page; ``told.es.csv`` comes before ``told.csv``.
+    ending : str
+        How its name must end, such as ``".csv"``.
+    """
     root = folder.resolve()
-    told = Path(given).with_suffix(f".{language}.csv") if Path(given).suffix == ".csv" else given
-    for path in ((root / place / name).resolve() for name in (told, given) for place in (".", "data")):
-        if path.is_relative_to(root) and path.suffix == ".csv" and path.is_file():
-            return path
-    raise SessionError(f"There is no CSV file {str(given)!r} in {folder}; put it there, or give code() {_WHAT}.")
+    told = Path(given).with_suffix(f".{language}{ending}") if Path(given).suffix == ending else given
+    paths = ((root / place / name).resolve() for name in (told, given) for place in (".", "data"))
+    return next((one for one in paths if one.is_relative_to(root) and one.suffix == ending and one.is_file()), None)
 
 
 # -- answers ----------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ class Codings:
         answers : list, Series, DataFrame, path, SessionSurvey or SessionCase
             Texts; a pandas Series of them, or a DataFrame with a column ``text`` (and ``id``, ``person``, ``audience``,
             ``revealed``, where it has them); the name of a CSV file with the same columns in the folder of workbooks or
-            its ``data/``; or this session's survey or case: what was written in it, as far as the reader may see it.
+            its ``data/`` (a page in Spanish takes ``told.es.csv``, where that lies beside ``told.csv``); or this
+            session's survey or case: what was written in it, as far as the reader may see it.
         coder : str, optional
             Whose coding it is, where several code on one computer; each has their own.
         item : str, optional
@@ -69,7 +70,8 @@ class Codings:
             The answers, as for `code`.
         coders : sequence
             The names of those who coded here (``""`` for whoever gave none), the names of ``.json`` files in the folder
-            of workbooks or its ``data/`` that others took along from their pages, or what `CodeWidget.coding` gives.
+            of workbooks or its ``data/`` that others took along from their pages (in the page's language where such a
+            file lies beside it, as for `code`), or what `CodeWidget.coding` gives.
         unit : {"answer", "sentence"}
             What is compared.
         item : str, optional
