@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casework.activity.seeing import FLOOR, LOWEST_FLOOR
+from casework.content.markdown import to_plain
+from casework.content.words import words
 from casework.errors import ReportError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from casework.content import Survey
 
 COLUMNS = {
     "item": "str",
@@ -20,9 +24,24 @@ COLUMNS = {
     "median_without": "float64",
 }
 
+_HEADS = {
+    "item": "reports.item",
+    "name": "code.theme",
+    "people_with": "reports.people_with",
+    "median_with": "reports.median_with",
+    "people_without": "reports.people_without",
+    "median_without": "reports.median_without",
+}
+"""The words over each column, where it is shown in a language."""
+
 
 def ratings_beside_themes(
-    ratings: pd.DataFrame, coding: pd.DataFrame, wrote: pd.Series[str], floor: int = FLOOR
+    ratings: pd.DataFrame,
+    coding: pd.DataFrame,
+    wrote: pd.Series[str],
+    floor: int = FLOOR,
+    *,
+    survey: Survey | None = None,
 ) -> pd.DataFrame:
     """Return what people rated, with and without each theme in what they wrote.
 
@@ -42,12 +61,17 @@ def ratings_beside_themes(
         The pseudonyms of all who wrote an answer, coded or not.
     floor : int
         How many people there must be on either side; never under 3.
+    survey : Survey, optional
+        The survey that was answered, such as ``session.survey("our-program").survey``: the table is then one to read,
+        in its language and with its words.
 
     Returns
     -------
     pandas.DataFrame
         One row for each item and code: `item`, `code`, `name`, `people_with` and `median_with` (those whose words carry
         the code), `people_without` and `median_without` (those whose words do not); missing under the floor.
+        With a `survey` the same figures, in its order, under headings in its language; the words of the items and the
+        names of the codes are the index.
 
     Raises
     ------
@@ -68,7 +92,20 @@ def ratings_beside_themes(
         for item, rated in latest.groupby("item", sort=False)
         for theme in themes.itertuples(index=False)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return frame if survey is None else _in_words(frame, survey)
+
+
+def _in_words(frame: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """Return the table as it is read: with the survey's words, in its language, without ids."""
+    told = words(survey.language)
+    texts = {item.id: " ".join(to_plain(item.text).split()) for item in survey.items}
+    order = {item: number for number, item in enumerate(texts)}
+    ordered = frame.sort_values("item", key=lambda items: items.map(order), kind="stable")
+    said = ordered.assign(item=ordered["item"].map(lambda item: texts.get(item, item))).drop(columns="code")
+    return said.rename(columns={name: told[key] for name, key in _HEADS.items()}).set_index(
+        [told[_HEADS["item"]], told[_HEADS["name"]]]
+    )
 
 
 def _sides(rated: pd.DataFrame, carry: set[str], floor: int) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -142,6 +143,21 @@ def test_whoever_wrote_nothing_or_is_unknown_is_left_out():
     frame = ratings_beside_themes(ratings, coded(0, 1, 2), WROTE.iloc[:6], floor=3)
 
     assert frame[["people_with", "people_without"]].to_numpy().tolist() == [[3, 3]]
+
+
+def test_with_its_survey_the_table_is_in_words_and_in_its_language():
+    both = pd.concat([rated([1, 1, 2, 5, 4, 5, 5, 3], "alone"), rated([1] * 8), rated([2] * 8, "gone")])
+    items = [SimpleNamespace(id="calm", text="Estoy en *calma*."), SimpleNamespace(id="alone", text="Estoy\nsola.")]
+    survey = SimpleNamespace(language="es", items=items)
+
+    frame = ratings_beside_themes(both, coded(0, 1, 2), WROTE, floor=3, survey=survey)
+
+    assert list(frame.index) == [("Estoy en calma.", "Time"), ("Estoy sola.", "Time"), ("gone", "Time")]
+    assert [*frame.index.names, *frame.columns] == [
+        *("Frase", "Código", "Personas con el código", "Mediana con el código"),
+        *("Personas sin el código", "Mediana sin el código"),
+    ]
+    assert frame.iloc[1].tolist() == [3, 1.0, 5, 5.0]
 
 
 def test_a_frame_without_its_columns_is_refused_with_a_sentence():

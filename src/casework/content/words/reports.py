@@ -100,6 +100,11 @@ REPORTS = {
         "cannot be compared with effects between groups. An interval that holds 0 means that there may be no "
         "change at all. Where a dash stands, fewer than three people answered both times, or all of them changed alike."
     ),
+    # ratings beside themes
+    "reports.people_with": "People with it",
+    "reports.median_with": "Median with it",
+    "reports.people_without": "People without it",
+    "reports.median_without": "Median without it",
     # who saw what
     "reports.agreement": "What people saw: {title}",
     "reports.coders": "{people} people observed “{moment}” with “{checklist}”.",
