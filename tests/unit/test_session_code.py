@@ -234,6 +234,48 @@ def test_the_fallback_tells_the_codes_and_none_of_the_answers(session):
     assert "no time" not in told
 
 
+# -- two cells, one coding --------------------------------------------------------------------------
+
+
+def test_two_cells_with_one_codebook_are_one_coding_and_each_shows_its_own_answers(session):
+    here, there = Coder(session.code("needs", TEXTS[:1])), Coder(session.code("needs", TEXTS[1:2]))
+    here.mark(0, 8, 15, "time")
+    here.do("add_code", name="Money")
+    there.mark(0, 26, 30, "space")
+
+    assert [row.name for row in here.widget.to_frame().itertuples()] == ["Time"]
+    assert [row.name for row in there.widget.to_frame().itertuples()] == ["Space"]
+    assert there.widget.codes == here.widget.codes == ("Time", "Space", "Money")
+
+
+def test_a_step_is_taken_back_where_it_was_done(session):
+    here, there = Coder(session.code("needs", TEXTS[:1])), Coder(session.code("needs", TEXTS[1:2]))
+    steps = []
+    for page, do in (
+        (here, lambda: here.mark(0, 8, 15, "time")),
+        (there, lambda: there.do("nothing", answer=there.widget.content["answers"][0][0], nothing=True)),
+        (here, lambda: here.do("add_code", name="Money")),
+    ):
+        do()
+        other = there if page is here else here
+        steps.append([one.widget.state["step"] and one.widget.state["step"]["kind"] for one in (page, other)])
+
+    assert steps == [["excerpt", None], ["nothing", None], ["add_code", "add_code"]]
+
+
+def test_ones_own_pages_tell_of_the_answers_of_every_cell(session):
+    Coder(session.code("needs", TEXTS[:1])).mark(0, 8, 15, "time")
+    Coder(session.code("needs", TEXTS[1:2])).mark(0, 26, 30, "space")
+    [desk] = session._ledger.desks.values()
+
+    [chapter] = chapters(desk.rules, desk.state, session.words)
+
+    assert [title for title, _ in chapter.entries] == [
+        "Time (answers: 1, passages: 1)",
+        "Space (answers: 1, passages: 1)",
+    ]
+
+
 # -- several coders ---------------------------------------------------------------------------------
 
 

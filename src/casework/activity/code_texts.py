@@ -51,6 +51,10 @@ class Answers:
         """The answers by their ids."""
         return {one.id: one for one in self.all}
 
+    def joined(self, others: Answers) -> Answers:
+        """Return them with others that are coded along with them; of the same id, the latter."""
+        return Answers(tuple({**self.by_id, **others.by_id}.values()), max(self.floor, others.floor))
+
 
 def clean(text: str) -> str:
     """Return words as they are coded: no unseen characters, lines end as everywhere, nothing around them."""

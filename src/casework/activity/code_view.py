@@ -50,9 +50,22 @@ def code_view(rules: Thematic, state: CodeState) -> dict[str, Any]:
         "nothing": [one.id for one in rules.answers.all if one.id in state.now.nothing],
         "together": count_together(rules, state),
         "history": [_told(one, rules.words) for one in reversed(state.now.history)],
-        "step": {"id": state.steps[-1].id, "kind": state.steps[-1].kind} if state.steps else None,
+        "step": _step(rules, state),
         "responses": memos,
     }
+
+
+def _step(rules: Thematic, state: CodeState) -> dict[str, str] | None:
+    """Return the step that can be taken back; none if it was done in another cell, in answers that are not here."""
+    if not state.steps:
+        return None
+    last = state.steps[-1]
+    before, now = last.before, state.now
+    moved = {each for each, was in before.passages.items() if now.passages.get(each) != was}
+    moved |= {each for each in now.passages if each not in before.passages}
+    moved |= before.nothing ^ now.nothing
+    elsewhere = moved and before.codes == now.codes and not moved & rules.answers.by_id.keys()
+    return None if elsewhere else {"id": last.id, "kind": last.kind}
 
 
 def _codes(rules: Thematic, state: CodeState) -> list[dict[str, Any]]:

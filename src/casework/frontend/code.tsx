@@ -6,7 +6,7 @@ import { OneAnswer } from "./code/answer.tsx";
 import { Codebook } from "./code/codebook.tsx";
 import { memos, useCoding } from "./code/content.ts";
 import type { CodeContent, CodeState } from "./code/content.ts";
-import { isNothing, passagesOf, subject } from "./code/shown.ts";
+import { isHere, isNothing, passagesOf, subject } from "./code/shown.ts";
 import styles from "./code/code.css";
 import fields from "./kit/fields.css";
 import { activity } from "./kit/mount.tsx";
@@ -149,7 +149,7 @@ function Back({ say }: { say(words: string): void }) {
 }
 
 export default activity<CodeContent, CodeState>(
-  { prompt: memos, responses: (state) => state.responses, subject, place: () => "" },
+  { prompt: memos, responses: (state) => state.responses, subject, mine: isHere, place: () => "" },
   Coding,
   fields + styles,
 );

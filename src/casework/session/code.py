@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from casework.activity.code_state import CodeState
     from casework.report.coders import CodersBeside
+    from casework.session.desk import Desk
     from casework.session.session import Session
 
 _LONGEST_CODER = 60
@@ -49,7 +50,14 @@ def seat_code(session: Session, codebook_id: str, given: object, coder: str, ite
         CodeWidget, rules, code_page(rules), key, asks={name: partial(make, rules) for name, make in asks.items()}
     )
     widget.answers = rules.answers
+    _keep_together(session.desk(rules), rules)
     return widget
+
+
+def _keep_together(desk: Desk, rules: Thematic) -> None:
+    """Let the desk know the answers of every cell with this coding, so that one's own pages tell of all of them."""
+    here = desk.rules.answers if isinstance(desk.rules, Thematic) else rules.answers
+    desk.rules = Thematic(rules.codebook, here.joined(rules.answers), rules.coder)
 
 
 def find_rules(session: Session, codebook_id: str, given: object, coder: str, item: str | None) -> Thematic:

@@ -2,7 +2,7 @@
 
 import type { Intent } from "../kit/contract.ts";
 import { subjectOfWrite } from "../kit/outbox.ts";
-import type { Code, CodePage, Passage } from "./content.ts";
+import type { Code, CodeContent, CodePage, Passage } from "./content.ts";
 
 export type Shown = Passage & { pending: boolean };
 
@@ -53,6 +53,10 @@ export function subject(intent: Intent): string {
   if (intent.do === "nothing") return `nothing ${String(intent["answer"])}`;
   return subjectOfWrite(intent);
 }
+
+/** Whether an intent can be sent from here: two cells with one codebook share a place, and each has its own answers. */
+export const isHere = ({ answers }: CodeContent, { answer }: Intent): boolean =>
+  answer === undefined || answers.some(([id]) => id === answer);
 
 /** Gives codes to some words, or says anew which they carry; none takes the mark off. */
 export function give(page: CodePage, answer: string, start: number, end: number, codes: string[]): void {

@@ -55,7 +55,7 @@ export class Connection {
 
   /** Sends again what an earlier page left, and takes the first pulse. */
   open(): void {
-    for (const intent of this.outbox.all()) this.enqueue(intent);
+    for (const intent of this.outbox.left()) this.enqueue(intent);
     this.ping();
   }
 

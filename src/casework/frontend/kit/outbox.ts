@@ -18,6 +18,7 @@ export class Outbox {
     run: string,
     key: string,
     readonly subject: Subject,
+    private readonly mine: (intent: Intent) => boolean = () => true,
   ) {
     this.name = `casework:${run}:${key}:outbox`;
   }
@@ -25,6 +26,11 @@ export class Outbox {
   all(): Intent[] {
     const found = this.keep.read<Intent[]>(this.name);
     return Array.isArray(found) ? found : [];
+  }
+
+  /** What an earlier page left for this activity to send; of a place that several share, each takes its own. */
+  left(): Intent[] {
+    return this.all().filter(this.mine);
   }
 
   add(intent: Intent): void {

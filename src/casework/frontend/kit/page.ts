@@ -18,6 +18,8 @@ export interface Kind<C extends Content, S> {
   responses?(state: S): Responses;
   /** What an intent sets: of two that set the same, only the newer one is sent. By default, a cell, or who may see a form. */
   subject?: Subject;
+  /** Whether what was left on the device is this activity's to send, where others share its place; by default, all is. */
+  mine?(content: C, intent: Intent): boolean;
   /** Where the person is; when it changes through what they did, focus goes to the new heading. */
   place(state: S): string;
 }
@@ -47,7 +49,9 @@ export class Page<C extends Content = Content, S = unknown> {
     this.keep = new Keep(durable);
     this.timing = { ...TIMING, ...timing };
     this.prefix = `casework:${run}:${key}:`;
-    this.connection = new Connection(model, new Outbox(this.keep, run, key, kind.subject ?? subjectOfWrite), this.timing, {
+    const mine = (intent: Intent): boolean => kind.mine?.(this.content, intent) ?? true;
+    const outbox = new Outbox(this.keep, run, key, kind.subject ?? subjectOfWrite, mine);
+    this.connection = new Connection(model, outbox, this.timing, {
       changed,
       acknowledged: (intent) => {
         this.everSaved = true;
