@@ -267,7 +267,14 @@ def export_(case: str, file: Path, language: str, folder: Path | None) -> None:
 
     table = export_strings(case, language, file, folder)
     open_ones = sum(row.state in {"stale", "missing"} for row in table.rows)
-    click.echo(f"{_count(len(table.rows), 'string')} written to {file}, {open_ones} of them to translate.")
+    gone = [row.key for row in table.rows if row.state == "gone"]
+    told = f"{_count(len(table.rows) - len(gone), 'string')} written to {file}, {open_ones} of them to translate."
+    click.echo(told)
+    if gone:
+        click.echo(
+            f"{_count(len(gone), 'string')} of the translation no longer in {table.name}: {', '.join(gone)}. "
+            "They are in the file as 'gone'; importing it drops them."
+        )
 
 
 @translate.command("import")
@@ -284,7 +291,7 @@ def import_(file: Path, translators: tuple[str, ...], folder: Path | None) -> No
 
     path, changed, standing = import_strings(file, folder, translators)
     told = f"{standing.done} done, {standing.stale} stale, {standing.missing} missing"
-    click.echo(f"{_count(changed, 'string')} new or changed in {spot_of(path).shown}: {told}.")
+    click.echo(f"{_count(changed, 'string')} new, changed or dropped in {spot_of(path).shown}: {told}.")
 
 
 @translate.command()
@@ -292,14 +299,15 @@ def import_(file: Path, translators: tuple[str, ...], folder: Path | None) -> No
 def status(folder: Path | None) -> None:
     """Tell how far each translation is.
 
-    A string is done, stale (its source has changed since) or missing.
+    A string is done, stale (its source has changed since), missing, or gone from the file that is translated.
     """
     from casework.content.translation_exchange import find_standings  # noqa: PLC0415  not for the other commands
 
     standings = list(find_standings(folder))
     width = max((len(each.file) for each in standings), default=0)
     for each in standings:
-        click.echo(f"{each.file:<{width}}  {each.done} done, {each.stale} stale, {each.missing} missing")
+        gone = f", {each.gone} gone" if each.gone else ""
+        click.echo(f"{each.file:<{width}}  {each.done} done, {each.stale} stale, {each.missing} missing{gone}")
     if not standings:
         click.echo("Nothing is translated yet; begin with: casework translate export CASE --to es FILE.xlsx")
 

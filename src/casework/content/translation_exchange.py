@@ -11,16 +11,17 @@ from casework.content.loader import spot_of
 from casework.content.nearest import suggest
 from casework.content.translation import Translation, compare
 from casework.content.translation_files import base_of, load_translation, translation_path, translations_in
-from casework.content.translation_table import Table, find_changes, to_rows
+from casework.content.translation_table import Table, find_changes, find_gone, gone_rows, to_rows
 from casework.content.translation_writing import write_strings
 from casework.content.yaml_faults import UnreadableError
 from casework.content.yaml_tree import read_tree
 from casework.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from casework.content.translation import TranslatedString
     from casework.content.translation_files import Base
 
 
@@ -40,8 +41,13 @@ class Desk(NamedTuple):
 
     def table(self, language: str) -> Table:
         """Return all strings in both languages."""
-        told = self.translation.strings if self.translation else {}
-        return Table(self.name, language, to_rows(self.value, compare(self.base.strings, told)))
+        rows = to_rows(self.value, compare(self.base.strings, self.told))
+        return Table(self.name, language, (*rows, *gone_rows(self.base, self.told)))
+
+    @property
+    def told(self) -> Mapping[str, TranslatedString]:
+        """What the translation says, by key; nothing if it is not there."""
+        return self.translation.strings if self.translation else {}
 
 
 class Standing(NamedTuple):
@@ -55,6 +61,8 @@ class Standing(NamedTuple):
     """Strings whose source has changed since."""
     missing: int
     """Strings that are not translated."""
+    gone: int = 0
+    """Strings that the file no longer has."""
 
 
 def export_strings(wanted: str, language: str, target: Path, folder: Path | None = None) -> Table:
@@ -109,7 +117,7 @@ def import_strings(
     path : pathlib.Path
         The translation that was written.
     changed : int
-        How many strings are new or changed.
+        How many strings are new, changed or dropped, since the file no longer has them.
     standing : Standing
         How far the translation is now.
 
@@ -124,13 +132,13 @@ def import_strings(
     table = read(source, source.name)
     path = _find(table.name, folder or _folder_here())
     desk = open_desk(path, table.language)
-    told = desk.translation.strings if desk.translation else {}
-    changes = find_changes(table, desk.base, told, source.name)
+    changes = find_changes(table, desk.base, desk.told, source.name)
+    gone = find_gone(table, desk.base, desk.told)
     try:
-        write_strings(desk.path, desk.base, table.language, changes, translators)
+        write_strings(desk.path, desk.base, table.language, changes, translators, gone)
     except OSError as error:
         raise ContentError(f"'{desk.path}' cannot be written ({error.strerror}).") from error
-    return desk.path, len(changes), _standing(open_desk(path, table.language))
+    return desk.path, len(changes) + len(gone), _standing(open_desk(path, table.language))
 
 
 def find_standings(folder: Path | None = None) -> Iterator[Standing]:
@@ -160,7 +168,7 @@ def open_desk(path: Path, language: str) -> Desk:
         raise ContentError(f"{language!r} is no language code; write one such as es or es-MX.")
     if language == base.language:
         raise ContentError(f"'{base.id}' is written in '{language}' already; name the language to translate into.")
-    found = load_translation(beside, spot_of(beside).shown, base) if beside.exists() else None
+    found = load_translation(beside, spot_of(beside).shown, base, exchanged=True) if beside.exists() else None
     return Desk(f"{path.parent.name}/{path.stem}", value, base, beside, found)
 
 
@@ -180,7 +188,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _standing(desk: Desk) -> Standing:
     states = [row.state for row in desk.table("").rows]
     stale, missing = states.count("stale"), states.count("missing")
-    return Standing(f"{desk.path.parent.name}/{desk.path.name}", len(states) - stale - missing, stale, missing)
+    done, file = states.count("done") + states.count("kept"), f"{desk.path.parent.name}/{desk.path.name}"
+    return Standing(file, done, stale, missing, states.count("gone"))
 
 
 def _find(wanted: str, root: Path) -> Path:

@@ -75,7 +75,9 @@ def base_path(path: Path) -> Path | None:
     return path.with_name(f"{stem}.yaml")
 
 
-def inspect_translation(path: Path, shown: str, base: Base) -> tuple[Translation | None, list[Problem]]:
+def inspect_translation(
+    path: Path, shown: str, base: Base, *, exchanged: bool = False
+) -> tuple[Translation | None, list[Problem]]:
     """Read a translation and return what it holds, if it can be used, with every problem in it.
 
     Parameters
@@ -86,6 +88,9 @@ def inspect_translation(path: Path, shown: str, base: Base) -> tuple[Translation
         What problems call it.
     base : Base
         The file that it stands beside.
+    exchanged : bool, optional
+        Whether its strings go to a translator and back, which is how those are dropped that the file no longer has:
+        they are then no fault of it.
     """
     try:
         _refuse_link(path)
@@ -100,13 +105,14 @@ def inspect_translation(path: Path, shown: str, base: Base) -> tuple[Translation
             for each in tell(error, Translation)
         )
     problems = [*_check_head(translation, path, shown, tree, base), *_check_strings(translation, shown, tree, base)]
+    problems += [] if exchanged else _find_gone(translation, shown, tree, base)
     usable = all(problem.severity == "warning" for problem in problems)
     return translation if usable else None, sorted(problems, key=lambda problem: problem.line)
 
 
-def load_translation(path: Path, shown: str, base: Base) -> Translation:
+def load_translation(path: Path, shown: str, base: Base, *, exchanged: bool = False) -> Translation:
     """Return what a translation holds, or raise `ContentError` with a line for each problem."""
-    translation, problems = inspect_translation(path, shown, base)
+    translation, problems = inspect_translation(path, shown, base, exchanged=exchanged)
     if translation is None:
         raise ContentError("\n".join(str(each) for each in problems if each.severity == "error"))
     return translation
@@ -167,11 +173,14 @@ def _check_head(translation: Translation, path: Path, shown: str, tree: Tree, ba
         yield Problem(shown, line, "", message, "change what stands there, and take this translation away")
 
 
-def _check_strings(translation: Translation, shown: str, tree: Tree, base: Base) -> Iterator[Problem]:
+def _find_gone(translation: Translation, shown: str, tree: Tree, base: Base) -> Iterator[Problem]:
     for key in translation.strings:
         if key not in base.strings:
             message, remedy = "the file beside it has no such string", suggest(key, base.strings)
             yield Problem(shown, tree.line(("strings", key)), _name(("strings", key)), message, remedy)
+
+
+def _check_strings(translation: Translation, shown: str, tree: Tree, base: Base) -> Iterator[Problem]:
     entries = compare(base.strings, translation.strings)
     for entry in entries:
         if entry.state == "stale":

@@ -1,6 +1,7 @@
 """Strings to a PO file and back, as Poedit, Weblate and other translation tools read it.
 
 Each message has its key as context, its source as id; where it stands is a comment, and *fuzzy* means stale.
+What the file no longer has is an obsolete message with its key for a source.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ def write_po(table: Table, path: Path) -> None:
 
 
 def _message(row: Row) -> str:
+    if row.state == "gone":  # as a catalogue keeps what its source no longer has; the words of that are not known
+        told = [f"msgctxt {_quoted(row.key)}", f"msgid {_quoted(row.key)}", f"msgstr {_quoted(row.text)}"]
+        return "\n".join(f"#~ {line}" for each in told for line in each.split("\n")) + "\n"
     lines = [f"#. {row.context}" if row.context else "#.", f"#. {row.state}"]
     if row.state == "stale":
         lines.append("#, fuzzy")
@@ -83,7 +87,12 @@ def read_po(path: Path, shown: str) -> Table:
         for message in catalogue
         if message.id
     )
-    return Table(catalogue.project, language.replace("_", "-"), tuple(rows))
+    gone = (
+        Row(str(message.context or ""), "", "", _single(message.string), "gone")
+        for message in catalogue.obsolete.values()
+        if message.context == message.id
+    )
+    return Table(catalogue.project, language.replace("_", "-"), (*rows, *gone))
 
 
 def _single(text: str | list[str] | tuple[str, ...] | None) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from casework.content.translation_files import Base
 
 
+_GONE = "No longer in the file"
+
+
 class Row(NamedTuple):
     """One string on its way to a translator or back."""
 
@@ -31,7 +34,7 @@ class Row(NamedTuple):
     text: str
     """In the other one; empty if it is not translated."""
     state: str
-    """``done``, ``stale``, ``missing``, or ``kept`` for a name that stays as it is."""
+    """``done``, ``stale``, ``missing``, ``kept`` for a name that stays as it is, or ``gone`` from the file."""
     place: str = ""
     """Where the row stands in the file it was read from, such as ``row 12``."""
 
@@ -72,6 +75,25 @@ def to_rows(value: Mapping[str, Any], entries: Iterable[Entry]) -> tuple[Row, ..
     )
 
 
+def gone_rows(base: Base, translated: Mapping[str, TranslatedString]) -> tuple[Row, ...]:
+    """Return the strings of a translation that the file no longer has, behind which a renamed part may stand.
+
+    Parameters
+    ----------
+    base : Base
+        The file that is translated, as it is now.
+    translated : mapping of str to TranslatedString
+        What the translation says now.
+    """
+    return tuple(Row(key, _GONE, "", said.text, "gone") for key, said in translated.items() if key not in base.strings)
+
+
+def find_gone(table: Table, base: Base, translated: Mapping[str, TranslatedString]) -> frozenset[str]:
+    """Return the keys that a table says are gone, and are; what they say is to be dropped from the translation."""
+    told = {row.key for row in table.rows if row.state == "gone"}
+    return frozenset(told - base.strings.keys()) & translated.keys()
+
+
 def find_changes(table: Table, base: Base, translated: Mapping[str, TranslatedString], shown: str) -> dict[str, Change]:
     """Return what a table changes in a translation; a row without a translation changes nothing.
 
@@ -92,11 +114,12 @@ def find_changes(table: Table, base: Base, translated: Mapping[str, TranslatedSt
         If a row has an unknown key, stands there twice or translates a wording that the file no longer has; with
         a line for each. Nothing is to be imported then.
     """
-    problems = [f"{shown}: {row.place}: {said}" for row, said in _find_faults(table.rows, base)]
+    rows = [row for row in table.rows if row.state != "gone" or row.key in base.strings]
+    problems = [f"{shown}: {row.place}: {said}" for row, said in _find_faults(rows, base)]
     if problems:
         raise ContentError("\n".join(problems))
     changes: dict[str, Change] = {}
-    for row in table.rows:
+    for row in rows:
         text, before = row.text.strip(), translated.get(row.key)
         mark = source_mark(base.strings[row.key].text)
         if before and before.text == text and (row.state == "stale" or before.of == mark):

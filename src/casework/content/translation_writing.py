@@ -37,8 +37,13 @@ strings: {{}}
 """
 
 
-def write_strings(
-    path: Path, base: Base, language: str, changes: Mapping[str, Change], translators: Iterable[str] = ()
+def write_strings(  # noqa: PLR0913, PLR0917  a file, and all that an import does to it
+    path: Path,
+    base: Base,
+    language: str,
+    changes: Mapping[str, Change],
+    translators: Iterable[str] = (),
+    gone: Iterable[str] = (),
 ) -> None:
     """Put strings into a translation; what they do not touch stays as it is, comments too.
 
@@ -54,6 +59,8 @@ def write_strings(
         What to write, by key.
     translators : iterable of str
         Who translated; names that the file does not hold yet are added.
+    gone : iterable of str
+        Keys to drop.
 
     Raises
     ------
@@ -68,6 +75,8 @@ def write_strings(
     try:
         yaml = _writer(text)
         content = yaml.load(text)
+        for key in gone:
+            _drop_string(content["strings"], key)
         _put_strings(content, list(base.strings), changes)
         _add_names(content, translators)
         yaml.dump(content, buffer)
@@ -113,6 +122,32 @@ def _put_strings(content: Any, order: list[str], changes: Mapping[str, Change]) 
             _give_comment(pair, "text", behind)
         else:
             strings.insert(_place(strings, order, key), key, _as_pair(changes[key]))
+
+
+def _drop_string(strings: Any, key: str) -> None:  # noqa: ANN401  ruamel's own
+    """Take a string away; what stands below it belongs to the next one, and stays."""
+    names = list(strings)
+    at = names.index(key)
+    holder, last = _last_of(strings, key)
+    _, below = _take_comment(holder, last)
+    del strings[key]
+    if not below.strip():
+        return
+    if at:
+        holder, last = _last_of(strings, names[at - 1])
+        line, before = _take_comment(holder, last)
+        _give_comment(holder, last, (line, before + below))
+    elif strings:
+        said = "\n".join(line.strip().removeprefix("#").strip() for line in below.strip().splitlines())
+        strings.yaml_set_comment_before_after_key(names[1], before=said, indent=strings.lc.col)
+
+
+def _last_of(strings: Any, key: str) -> tuple[Any, str]:  # noqa: ANN401  ruamel's own
+    """Return where what follows a string in the file is kept: with its last part."""
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415  not needed until something is written
+
+    found = strings[key]
+    return (found, list(found)[-1]) if isinstance(found, CommentedMap) and found else (strings, key)
 
 
 def _put(pair: Any, key: str, text: Any) -> None:  # noqa: ANN401  ruamel's own

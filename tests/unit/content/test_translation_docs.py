@@ -56,6 +56,21 @@ def test_each_command_does_what_the_page_says(here):
     assert (here / "checklist.xlsx").is_file()
 
 
+def test_the_commands_name_what_the_file_no_longer_has(here):
+    path = here / "workbooks/cases/first-goodbye.yaml"
+    path.write_text(path.read_text("utf-8").replace("the-mat", "the-red-mat"), "utf-8")
+
+    told = run("casework translate export first-goodbye --to es again.xlsx").splitlines()[1]
+
+    assert re.fullmatch(
+        r"\d+ strings? of the translation no longer in cases/first-goodbye: scenes/the-mat/.*text.*\. "
+        r"They are in the file as 'gone'; importing it drops them\.",
+        told,
+    )
+    assert ", 0 gone" not in (status := run("casework translate status"))
+    assert re.search(r"^cases/first-goodbye\.es\.yaml .* missing, \d+ gone$", status, re.MULTILINE)
+
+
 def test_the_commands_say_how_far_one_is(here):
     written = re.fullmatch(r"(\d+) strings written to goodbye\.xlsx, (\d+) of them to translate\.\n", run(COMMANDS[0]))
     every, missing = map(int, written.groups())
@@ -65,7 +80,7 @@ def test_the_commands_say_how_far_one_is(here):
     said = run(COMMANDS[1])
 
     path = "workbooks/cases/first-goodbye.pt.yaml"
-    assert said == f"2 strings new or changed in {path}: {standing[:-1]}.\n"
+    assert said == f"2 strings new, changed or dropped in {path}: {standing[:-1]}.\n"
     status = run("casework translate status")
     assert re.search(rf"cases/first-goodbye\.es\.yaml +{every} done, 0 stale, 0 missing\n", status)
     assert re.search(rf"cases/first-goodbye\.pt\.yaml +{standing}", status)

@@ -49,6 +49,21 @@ def test_any_text_comes_back_as_it_went(tmp_path, way, rows):
     assert [row.state == "stale" for row in back.rows] == [row[2] == "stale" for row in rows.values()]
 
 
+@pytest.mark.parametrize("way", [(write_sheet, read_sheet, ".xlsx"), (write_po, read_po, ".po")], ids=["xlsx", "po"])
+def test_any_text_that_is_gone_comes_back_as_it_went(tmp_path, way):
+    write, read, ending = way
+    rows = (
+        Row("a/1", "Where", "A", "B", "done"),
+        *(Row(f"b/{at}", "", "", text, "gone") for at, text in enumerate(HARD)),
+    )
+
+    write(Table("cases/x", "es", rows), tmp_path / f"x{ending}")
+    back = read(tmp_path / f"x{ending}", "x").rows
+
+    assert [(row.key, row.text) for row in back] == [(row.key, row.text) for row in rows]
+    assert {row.state for row in back[1:]} == {"gone"}
+
+
 @quick
 @given(text=texts, again=texts, ending=st.sampled_from([".xlsx", ".po"]))
 def test_any_translation_is_written_and_read_again(sample, tmp_path, text, again, ending):
@@ -134,6 +149,65 @@ def test_comments_and_layout_of_the_author_stay(desk, sheet):
         f"\n    # the end\n    rights:\n        of: '{source_mark('Made up for these tests; do as you like.')}'\n"
         "        text: Inventado.\n"
     )
+
+
+@pytest.fixture
+def renamed(desk, sheet):
+    """A translation of a case in which a scene was renamed since."""
+    fill(sheet, **{"title": "Dos puertas", "scenes/hallway/text": "Un pasillo.", "scenes/kitchen/text": "La tetera."})
+    import_strings(sheet, desk.path)
+    text = desk.case.read_text("utf-8").replace("kitchen", "stove")
+    desk.case.write_text(text, "utf-8")
+    return desk
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".po"])
+def test_what_the_file_no_longer_has_is_listed_as_gone_and_dropped_by_the_import(renamed, tmp_path, ending):
+    path = tmp_path / f"again{ending}"
+
+    table = export_strings("two-doors", "es", path, renamed.path)
+
+    assert [(row.key, row.text) for row in table.rows if row.state == "gone"] == [("scenes/kitchen/text", "La tetera.")]
+    assert [row.state for row in table.rows if row.key == "scenes/stove/text"] == ["missing"]
+    assert next(each for each in find_standings(renamed.path) if each.file == "cases/two-doors.es.yaml").gone == 1
+    _, changed, standing = import_strings(path, renamed.path)
+    assert (changed, standing.gone) == (1, 0)
+    case = Folder(renamed.path).find_case("two-doors", "es")
+    assert case.find_scene("hallway").text == "Un pasillo."
+    assert "La tetera." not in renamed.case.with_suffix(".es.yaml").read_text("utf-8")
+
+
+def test_until_an_import_drops_it_a_page_is_not_shown_with_what_is_gone(renamed):
+    with pytest.raises(ContentError, match="the file beside it has no such string"):
+        Folder(renamed.path).find_case("two-doors", "es")
+
+
+def test_a_row_that_is_taken_out_of_the_sheet_drops_nothing(renamed, sheet):
+    export_strings("two-doors", "es", sheet, renamed.path)
+    book = load_workbook(sheet)
+    book.active.delete_rows(book.active.max_row)
+    book.save(sheet)
+
+    assert import_strings(sheet, renamed.path)[2].gone == 1
+
+
+@pytest.mark.parametrize("gone", ["first", "second", "last"])
+def test_comments_around_a_string_that_is_dropped_stay(desk, sheet, gone):
+    beside = desk.case.with_suffix(".es.yaml")
+    keys = {"title": "Dos puertas", "summary": "Un pasillo.", "content_note": "Nadie."}
+    place = {"first": 0, "second": 1, "last": 3}[gone]
+    parts = [f"  # above {key}\n  {key}: {text}\n" for key, text in keys.items()]
+    parts.insert(place, "  scenes/lost/text:\n    of: 'aaaaaaaa'\n    text: Perdida.\n\n")
+    head = "schema: 1\ntranslates: two-doors\nlanguage: es\nstrings:\n"
+    beside.write_text(head + "".join(parts) + "\n# the end\n", "utf-8")
+    export_strings("two-doors", "es", sheet, desk.path)
+
+    assert import_strings(sheet, desk.path)[2].gone == 0
+
+    text = beside.read_text("utf-8")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    expected = head + "".join(part for part in parts if "lost" not in part) + "# the end\n"
+    assert lines == [line.strip() for line in expected.splitlines()]
 
 
 def test_other_rows_and_columns_are_no_matter(desk, sheet):
