@@ -37,7 +37,7 @@ class ChecklistItem(Part):
     excludes: tuple[Id, ...] = ()
     """Items that cannot hold at the same time."""
     seconds: Annotated[int, Field(strict=True, ge=1, le=3600)] | None = None
-    """How long each interval lasts, in whole seconds."""
+    """How long each interval lasts, in whole seconds; over a moment told in beats, each beat is one, however long."""
     sampling: Literal["partial", "whole", "momentary"] | None = None
     """Whether any part of an interval counts, the whole, or its last moment."""
     scale: Id | None = None
