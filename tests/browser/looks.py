@@ -1,7 +1,8 @@
 """Every way a page can look: in each language, by day and by night, on small phones, phones and computers.
 
 A test that is marked `looks` is there once for each look that it names. A plain run takes one of them, always the same
-for a test and different from test to test; ``make browser-all`` takes them all.
+for a test and different from test to test (with `looks(per="workbook")`, one for each workbook); ``make browser-all``
+takes them all.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ def leave_out(items: list[pytest.Item]) -> list[pytest.Item]:
         return []
     variants: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("looks"):
-            variants.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        if marker := item.get_closest_marker("looks"):
+            per = item.callspec.params[marker.kwargs["per"]] if marker.kwargs else ""  # type: ignore[attr-defined]
+            variants.setdefault(f"{item.nodeid.partition('[')[0]} {per}", []).append(item)
     return [one for name, found in variants.items() for one in found if one is not _chosen(name, found)]
 
 

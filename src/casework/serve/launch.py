@@ -11,6 +11,7 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 PREFIX = "kernel-"
 """How the name of a connection file begins; the kernel's id comes after it."""
@@ -33,7 +34,20 @@ def become_kernel(connection_file: str) -> None:
 
     with contextlib.suppress(OSError):  # only Linux has it
         Path("/proc/self/comm").write_text(f"kernel {Path(connection_file).stem.removeprefix(PREFIX)[:8]}", "ascii")
-    IPKernelApp.launch_instance(["-f", connection_file])
+    app: Any = IPKernelApp.instance()
+    app.initialize(["-f", connection_file])
+    app.shell.events.register("post_run_cell", answer_pages)
+    app.start()
+
+
+def answer_pages(*_ran: object) -> None:
+    """Let pages ask for all widgets at once, as soon as there can be any.
+
+    The library of widgets does so itself while it is imported, if it finds a kernel; here it was imported before.
+    Without it a page asks for one widget after the other, and on a busy computer gives up on some.
+    """
+    if widgets := sys.modules.get("ipywidgets"):
+        widgets.register_comm_target()
 
 
 def main() -> None:

@@ -69,7 +69,10 @@ class Both:
         self.lead("arrange", form, merged=merged)
 
     def undo(self):
-        self.play.leads("undo", act=self.play.told(self.play.trainer, "desk")["desk"]["undo"]["act"])
+        """Take back the last act, as long as the walk stays open: a room shows nothing of what is not."""
+        last = self.play.told(self.play.trainer, "desk")["desk"]["undo"]
+        if last["did"] not in {"plan", "start", "open"}:
+            self.play.leads("undo", act=last["act"])
 
     def hide(self, hidden):
         self.of_a_card(hidden=hidden)

@@ -107,6 +107,20 @@ def test_has_read_everything_before_its_first_cell(run: Callable[..., Any], fork
     assert run(work) == (forks.pid, True)
 
 
+@pytest.mark.parametrize("forked", [True, False])
+def test_answers_a_page_that_asks_for_all_its_widgets_at_once(
+    run: Callable[..., Any], forks: Forks, *, forked: bool
+) -> None:
+    targets = "sorted(__import__('comm').get_comm_manager().targets)"
+
+    async def work(house: House) -> list[str]:
+        kernel = await house.start()
+        await kernel.told("__import__('casework').Session.__name__")
+        return await kernel.told(targets)
+
+    assert run(work, forks if forked else None) == ["jupyter.widget", "jupyter.widget.control"]
+
+
 def test_has_a_visit_a_folder_and_chance_of_its_own(run: Callable[..., Any], tmp_path: Path) -> None:
     own = "(__import__('os').environ['CASEWORK_VISIT'], __import__('os').getcwd())"
     chance = "(__import__('random').random(), float(__import__('numpy').random.rand()), __import__('uuid').uuid4().hex)"

@@ -33,6 +33,7 @@
     clearTimeout(tooSlow);
     document.getElementById("loading")?.remove();
     document.getElementById("rendered_cells")?.classList.remove("cw-still");
+    letScroll();
   }
 
   /** Voilà's JupyterLab shell takes the cells into a box of its own at the end of the page; bring it back. */
@@ -65,7 +66,19 @@
     link.rel = "noopener";
   }
 
+  /** A table that scrolls sideways can be reached by keyboard; one that fits is no stop. */
+  function letScroll() {
+    for (const table of document.querySelectorAll("#rendered_cells :is(.jp-RenderedMarkdown, .jp-RenderedHTML) table")) {
+      if (table.scrollWidth > table.clientWidth) {
+        table.tabIndex = 0;
+      } else {
+        table.removeAttribute("tabindex");
+      }
+    }
+  }
+
   document.addEventListener("click", openBeside, true);
+  addEventListener("resize", letScroll);
   dark.addEventListener("change", showTheme);
   // A page brought back by the browser's Back button has lost its kernel.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
