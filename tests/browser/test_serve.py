@@ -117,6 +117,26 @@ def test_closing_a_page_ends_its_kernel(server: Server, page: Page) -> None:
         time.sleep(0.1)
 
 
+BUSY_WHEN_WIDGETS_COME = """
+const Plain = WebSocket;
+window.WebSocket = class extends Plain {
+  constructor(...where) {
+    super(...where);
+    this.addEventListener("message", ({ data }) => {
+      const text = typeof data === "string" ? data : new TextDecoder().decode(data);
+      for (const until = Date.now() + 3000; text.includes("update_states") && Date.now() < until; );
+    });
+  }
+};
+"""
+
+
+def test_a_page_that_is_busy_just_when_its_widgets_come_shows_them_all_the_same(server: Server, page: Page) -> None:
+    page.add_init_script(BUSY_WHEN_WIDGETS_COME)
+    open_workbook(page, server)
+    expect(page.locator("[data-activity=walk]").get_by_role("button").first).to_be_visible()
+
+
 def test_a_link_in_the_text_opens_beside_the_page(server: Server, page: Page) -> None:
     open_workbook(page, server)
     page.evaluate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import shutil
@@ -192,6 +193,7 @@ def serve(  # noqa: PLR0913  what is settled when it starts
 ) -> None:
     """Serve a folder; see `casework.serve.run`."""
     logs.set_up()
+    _open_more_files()
     _check_folder(folder)
     base_url = f"/{base_url.strip('/')}/" if base_url.strip("/") else "/"
     with ExitStack() as closing:
@@ -209,6 +211,17 @@ def serve(  # noqa: PLR0913  what is settled when it starts
         server.ip = ip
         server.forks = forks
         asyncio.run(server.serve(sockets, browser=browser))
+
+
+def _open_more_files() -> None:
+    """Take as many open files as this computer gives: each page of a workbook needs a dozen, and 1,024 is common."""
+    try:
+        import resource  # noqa: PLC0415  Windows has none, and no such limit
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _check_folder(folder: Path) -> None:
