@@ -102,3 +102,18 @@ def test_a_workbook_leads_to_workbooks_that_are_there(path):
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
     assert [link for link in LINK.findall(text) if "://" not in link and not (path.parent / link).exists()] == []
+
+
+def test_trainers_are_told_how_to_lead_each_workbook():
+    page = (WORKBOOKS.parent / "docs/trainers.md").read_text("utf-8")
+
+    assert [name for name in NOTEBOOKS if f"(`{name}`)" not in page] == ["activity-gallery"]
+
+
+def test_what_meets_the_sources_is_there():
+    page = (WORKBOOKS.parent / "docs/coverage.md").read_text("utf-8")
+    named = re.findall(r"`((?:[a-z]+/)+[\w*.-]+)`", page)
+    found = [any([*root.glob(name)] for root in (WORKBOOKS, WORKBOOKS.parent)) for name in named]
+
+    assert len(named) > 60
+    assert [name for name, there in zip(named, found, strict=True) if not there] == []
