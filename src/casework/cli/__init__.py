@@ -148,11 +148,11 @@ def serve(  # noqa: PLR0913  one for each option
 
 def _hosts(ip: str | None, address: str | None) -> list[str]:
     """Return the addresses that phones reach this computer at; asks which comes first, if there are several."""
+    if address or (ip and ip not in {"0.0.0.0", "::"}):  # noqa: S104  compared, not bound
+        return [address or str(ip)]
     from casework.live.invitation import reachable  # noqa: PLC0415  for groups alone
     from casework.serve.rooms.hosts import own_interfaces  # noqa: PLC0415  as above
 
-    if address or (ip and ip not in {"0.0.0.0", "::"}):  # noqa: S104  compared, not bound
-        return [address or str(ip)]
     found = reachable(own_interfaces())
     if len(found) > 1 and sys.stdin.isatty():
         for number, each in enumerate(found, 1):
