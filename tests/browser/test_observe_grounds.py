@@ -111,7 +111,7 @@ class Observer(Learner):
 def grounds(tmp_path_factory):
     """Serve a page for each ground, in both languages."""
     server = a_server(tmp_path_factory.mktemp("grounds"))
-    (server.folder / "moments").mkdir()
+    (server.folder / "moments").mkdir(exist_ok=True)
     (server.folder / "moments" / "sounds.yaml").write_text(MOMENTS)
     sound(server.folder / "moments" / "hum.wav")
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
