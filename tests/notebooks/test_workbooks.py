@@ -1,9 +1,6 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
-import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -13,15 +10,6 @@ NOTEBOOKS = [*WORKBOOKS, *sorted(HERE.glob("*.ipynb"))]
 
 def code_cells(path):
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-
-
-@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_workbook_is_committed_as_it_runs_now(path):
-    done = subprocess.run(
-        [sys.executable, HERE / "execute.py", "--check", path], capture_output=True, text=True, check=False
-    )
-
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_workbook_shows_something_where_no_widget_can_run():
