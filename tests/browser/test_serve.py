@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -112,10 +112,8 @@ def test_closing_a_page_ends_its_kernel(server: Server, page: Page) -> None:
     assert opened
     page.get_by_role("link", name="All workbooks").click()
     expect(page.get_by_role("heading", level=1, name="Workbooks")).to_be_visible()
-    deadline = time.monotonic() + 20
-    while opened & set(server.processes()):
-        assert time.monotonic() < deadline, server.said()
-        time.sleep(0.1)
+    _, alive = psutil.wait_procs(opened, 20)
+    assert not alive, server.said()
 
 
 BUSY_WHEN_WIDGETS_COME = """

@@ -20,7 +20,8 @@ from casework.serve.rehearsal.guest import Guest
 from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.limits import Limits
 from casework.serve.rooms.line import Line
-from unit.live.test_room_machine import MARKER, Sessions
+from oracle import MARKER
+from unit.live.test_room_machine import Sessions
 
 EXAMPLES = 8
 STEPS = 30

@@ -6,7 +6,6 @@ import asyncio
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
@@ -140,7 +139,6 @@ def test_a_server_that_was_not_heard_is_asked(postgres_store, people, monkeypatc
     people.writes(postgres_store, visit, run)
     assert not feed.wait(0.1)
     monkeypatch.setattr("casework.store.feed.SLOW_SECONDS", 0.1)
-    time.sleep(0.1)
 
     assert feed.wait(5)
     assert not feed.wait(0.3)
