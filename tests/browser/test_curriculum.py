@@ -12,6 +12,16 @@ pytestmark = pytest.mark.browser
 
 WORKBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "workbooks/en").glob("*.ipynb"))
 
+# What hides part of itself, or makes one scroll sideways for it; tables may, and can be reached by keyboard.
+CUT = """() => {
+  const within = (one) => (one.shadowRoot ? all(one.shadowRoot) : []);
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((one) => [one, ...within(one)]);
+  return all(document.querySelector("main")).filter((one) =>
+    one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible"
+    && !one.matches("table, pre, select, input, textarea, [role=group][tabindex]"))
+    .map((one) => `${one.tagName}.${one.className}: ${(one.innerText ?? "").slice(0, 60)}`);
+}"""
+
 
 @pytest.mark.looks(per="workbook")
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -25,5 +35,6 @@ def test_a_workbook_opens_and_can_be_read_by_everyone(server, new_page, axe, wor
 
     axe(page)
     assert page.evaluate(FITS)
+    assert page.evaluate(CUT) == []
     assert page.locator("h1").count() == 1
     assert page.locator("main img:not([alt])").count() == 0
