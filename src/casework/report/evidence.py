@@ -40,7 +40,8 @@ def evidence(path: str | Path | None = None, language: str = "en") -> pd.DataFra
     path : str or pathlib.Path, optional
         A CSV file with the columns below; ``data/evidence.csv`` of the nearest folder of workbooks, if not given.
     language : str, optional
-        In which the words are told, where ``evidence.es.csv`` or the like lies beside the file with their translation.
+        In which the words are told, where ``evidence.es.csv`` or the like lies beside the file with their translation;
+        it may have a column `source`, too, for what is said beside a reference.
 
     Returns
     -------
@@ -75,9 +76,9 @@ def evidence(path: str | Path | None = None, language: str = "en") -> pd.DataFra
     frame = _read(file, COLUMNS)
     beside = file.with_suffix(f".{language}.csv")
     if beside.is_file():
-        told = _read(beside, ("id", *_TOLD)).set_index("id")
-        for column in _TOLD:
-            frame[column] = frame["id"].map(told[column]).fillna(frame[column])
+        told = _read(beside, ("id", *_TOLD), may=("source",)).set_index("id")
+        for column in told:
+            frame[column] = frame["id"].map(told[column]).replace("", None).fillna(frame[column])
     for column, kind in (("value", "float64"), ("n", "Int64"), ("year", "Int64")):
         frame[column] = _numbers(frame[column], kind, file)
     return frame
@@ -133,7 +134,7 @@ def _found() -> Path:
     raise ReportError("There is no data/evidence.csv in this folder of workbooks; name the file to read.")
 
 
-def _read(file: Path, columns: Sequence[str]) -> pd.DataFrame:
+def _read(file: Path, columns: Sequence[str], may: Sequence[str] = ()) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415  only when figures are asked for
 
     try:
@@ -146,7 +147,7 @@ def _read(file: Path, columns: Sequence[str]) -> pd.DataFrame:
         raise ReportError(
             f"{file}:{double[0] + 2}: the id '{frame['id'][double[0]]}' is there twice; give one another id."
         )
-    return frame[list(columns)]
+    return frame[[*columns, *(name for name in may if name in frame.columns)]]
 
 
 def _numbers(told: pd.Series[str], kind: str, file: Path) -> pd.Series[Any]:
