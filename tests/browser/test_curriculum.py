@@ -18,7 +18,7 @@ CUT = """() => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((one) => [one, ...within(one)]);
   return all(document.querySelector("main")).filter((one) =>
     one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible"
-    && !one.matches("table, pre, select, input, textarea, [role=group][tabindex]"))
+    && !one.matches("table, pre, select, input, textarea, [role=group][tabindex], [role=region][tabindex]"))
     .map((one) => `${one.tagName}.${one.className}: ${(one.innerText ?? "").slice(0, 60)}`);
 }"""
 

@@ -183,7 +183,7 @@ def handles() -> set[str]:
 def test_is_known_to_have_crashed(run: Callable[..., Any]) -> None:
     async def work(house: House) -> tuple[bool, bool]:
         kernel = await house.start()
-        kernel.manager.autorestart = False
+        kernel.manager.stop_restarter()
         before = await kernel.manager.is_alive()
         process = kernel.process
         process.kill()
@@ -207,7 +207,7 @@ def test_ends_with_its_parent_and_the_next_ones_start_all_the_same(run: Callable
 
     async def work(house: House) -> tuple[bool, bool]:
         first = await house.start()
-        first.manager.autorestart = False
+        first.manager.stop_restarter()
         psutil.Process(forks.pid).kill()
         await gone(first.process)
         second, third = await house.start(), await house.start()
