@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from casework.cli._doctor import doctor
 from casework.cli._rehearse import rehearse
 from casework.cli._report import report
 from casework.cli._store import COMMANDS as STORE_COMMANDS
@@ -40,7 +41,7 @@ def main() -> None:
     """Case-based learning for people who care for babies, toddlers and their families."""
 
 
-for command in (*STORE_COMMANDS, rehearse, report):
+for command in (*STORE_COMMANDS, doctor, rehearse, report):
     main.add_command(command)
 
 

@@ -5,6 +5,7 @@ names. Nothing outside this package knows a table. What a function of the store 
 `Visit` it is given, so that no caller can forget to ask who is reading.
 """
 
+from casework.store._looking import Looked, look_at_store
 from casework.store._own import OwnEvent, OwnFile
 from casework.store.feed import Feed
 from casework.store.records import (
@@ -28,6 +29,7 @@ __all__ = [
     "Feed",
     "GroupRun",
     "ListedRun",
+    "Looked",
     "OwnEvent",
     "OwnFile",
     "Participant",
@@ -36,6 +38,7 @@ __all__ = [
     "Store",
     "Tally",
     "Visit",
+    "look_at_store",
     "open_store",
     "upgrade_store",
 ]

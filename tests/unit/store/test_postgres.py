@@ -7,10 +7,12 @@ import sys
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from casework.errors import StoreError
-from casework.store import open_store
+from casework.store import look_at_store, open_store
 from casework.store._engine import read_address
+from casework.store._tables import SCHEMA
 
 
 def test_what_is_acknowledged_is_synced_to_disk(postgres_store):
@@ -115,3 +117,17 @@ def test_those_who_listen_are_told(postgres_store, people):
         people.writes(postgres_store, visit, run)
 
         assert [told.payload for told in listener.notifies(timeout=5, stop_after=1)] == [""]
+
+
+def test_looking_at_it_says_how_old_its_tables_are_and_whether_one_may_write(server, postgres_store):
+    server.execute("CREATE ROLE reader LOGIN", "postgres")
+    name = psycopg.conninfo.conninfo_to_dict(postgres_store.url)["dbname"]
+    as_reader = sa.make_url(postgres_store.url).set(username="reader").render_as_string(hide_password=False)
+
+    mine, theirs = look_at_store(postgres_store.url), look_at_store(as_reader)
+    empty = look_at_store(server.new_database())
+
+    assert (mine.version, mine.trouble, mine.file) == (SCHEMA, "", None)
+    assert (empty.version, empty.trouble) == (0, "")
+    assert "may not be written to by this name" in theirs.trouble or "may not be used" in theirs.trouble
+    server.execute("DROP OWNED BY reader; DROP ROLE reader", name)
