@@ -44,7 +44,7 @@ serve: $(VENV)/.runtime ## Open the workbooks in a browser (PORT=8866 FOLDER=wor
 .PHONY: test
 test: $(VENV)/.dev $(VENV)/.browser $(FRONTEND)/node_modules/.stamp ## Run every test: unit, property, notebooks, browser
 	@echo "Running the tests; they take a few minutes."
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(NBVAL) tests workbooks
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(NBVAL) tests workbooks
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check style, formatting and the workbooks' own files
