@@ -166,6 +166,7 @@ def test_it_is_answered_from_beginning_to_profile_with_the_keyboard_alone(survey
     learner.tab_to("Finish").press("Enter")
     learner.arrives("Still empty")
     learner.tab_to("When could we begin?").press("Enter")
+    expect(learner.form.get_by_label("When could we begin?")).to_be_focused()
     page.keyboard.type("12012026")
     learner.tab_to("Finish").press("Enter")
     learner.arrives(ENDED)
