@@ -110,6 +110,7 @@ def schema(kind: str | None, write: Path | None) -> None:
     type=click.Choice(["anyone", "trainers"]),
     help="Who may open workbooks: anyone, or with --group by default only trainers.",
 )
+@click.option("--max-pages", type=click.IntRange(1), help="Workbook pages open at once; as memory allows if not given.")
 def serve(  # noqa: PLR0913  one for each option
     folder: Path | None,
     port: int,
@@ -118,6 +119,7 @@ def serve(  # noqa: PLR0913  one for each option
     *,
     address: str | None,
     pages: str | None,
+    max_pages: int | None,
     no_browser: bool,
     group: bool,
 ) -> None:
@@ -126,7 +128,7 @@ def serve(  # noqa: PLR0913  one for each option
     FOLDER is ./workbooks if it is not given, or else the one that comes with casework.
     """
     from casework.content import shipped_folder  # noqa: PLC0415  not for the other commands
-    from casework.serve import run  # noqa: PLC0415  Voilà is for this command alone
+    from casework.serve import Guards, run  # noqa: PLC0415  Voilà is for this command alone
 
     if folder is None:
         folder = Path("workbooks") if Path("workbooks").is_dir() else shipped_folder()
@@ -143,6 +145,7 @@ def serve(  # noqa: PLR0913  one for each option
         ip=ip or ("0.0.0.0" if group else "127.0.0.1"),  # noqa: S104  phones come from the network
         base_url=base_url,
         browser=not no_browser,
+        guards=Guards(most_pages=max_pages),
         **groups,
     )
 

@@ -7,7 +7,8 @@
 - `pages`, `gallery`, `visits`, `mine`: our handlers, which stand before Voilà's; `cookies` and `takeaway` serve them;
 - `rooms`: groups: rooms held in memory, their pages and their sockets;
 - `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
-- `kernels`: how a kernel learns who opened its page.
+- `kernels`: how a kernel learns who opened its page;
+- `guards`, `places`, `waiting`: how many pages are open at once, which of them end, and what whoever waits is shown.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casework.serve.forks import forking
+from casework.serve.guards import Guards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["run"]
+__all__ = ["Guards", "run"]
 
 
 def run(  # noqa: PLR0913  what is settled when it starts
@@ -33,6 +35,7 @@ def run(  # noqa: PLR0913  what is settled when it starts
     group: bool = False,
     hosts: Sequence[str] = (),
     trainers_only: bool = False,
+    guards: Guards = Guards(),  # noqa: B008  it is frozen
 ) -> None:
     """Serve the workbooks of a folder until Ctrl-C or SIGTERM.
 
@@ -54,6 +57,8 @@ def run(  # noqa: PLR0913  what is settled when it starts
         The addresses of this computer that those devices reach, the likeliest first.
     trainers_only : bool
         Whether only trainers may open workbooks; others are asked for the code of a session.
+    guards : Guards
+        What guards the server against more than it can bear, such as a limit of pages.
 
     Raises
     ------
@@ -73,4 +78,5 @@ def run(  # noqa: PLR0913  what is settled when it starts
             group=group,
             hosts=hosts,
             trainers_only=trainers_only,
+            guards=guards,
         )

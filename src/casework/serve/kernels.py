@@ -11,7 +11,6 @@ import asyncio
 import os
 import sys
 from contextvars import ContextVar
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Unicode, default
 
 from casework.serve.forks import OWN_VARIABLES
+from casework.serve.places import MOST, Limits, Opening, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,25 +38,12 @@ PROVISIONER = "casework-fork"
 """What Jupyter calls our way to start a kernel."""
 
 
-@dataclass(slots=True)
-class Opening:
-    """A page that is being opened."""
-
-    visit_id: str
-    workbook: str
-    """The notebook's path under the folder."""
-    shared_computer: bool = False
-    """Whether its drafts must not outlive it."""
-    kernel_id: str | None = None
-    """Known once its kernel has started."""
-    closed: bool = False
-    """True once the visitor left before the page had opened."""
-    device: Device | None = None
-    """The browser in which it was opened."""
-
-
 GOODBYE_SECONDS = 30.0
 """How long a kernel whose page is nobody's any more still says so: longer than from one heartbeat to the next."""
+
+
+LOOKS_SECONDS = 10.0
+"""From one look for pages that do not come back to the next."""
 
 
 opening: ContextVar[Opening | None] = ContextVar("opening", default=None)
@@ -72,29 +59,80 @@ class VisitKernelManager(AsyncMappingKernelManager):
     forks = AnyTrait(None)
     """What forks the kernels, a `casework.serve.forks.Forks`; None starts each on its own."""
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  traits
-        super().__init__(**options)  # type: ignore[no-untyped-call]
-        self._pages: list[Opening] = []
+    places = AnyTrait()
+    """Which pages are open, a `casework.serve.places.Places`."""
+
+    @default("places")
+    def _plenty(self) -> Places:
+        return Places(Limits(MOST))
 
     def pages_of(self, device: Device, *, everywhere: bool = False) -> list[Opening]:
         """Return the pages that are open on a device; or, everywhere, of its learner."""
-        self._pages = [page for page in self._pages if page.kernel_id is None or page.kernel_id in self]
         return [
             page
-            for page in self._pages
+            for page in self._open()
             if page.device is not None
             and (page.device.token == device.token or (everywhere and page.device.learner_id == device.learner_id))
         ]
+
+    def admit(self, page: Opening, ticket: str = "") -> bool:
+        """Give a page that is about to open a place, and end others for it if need be; False if it has to wait."""
+        self._open()
+        ending: list[Opening] | None = self.places.enter(page, ticket)
+        self._end_now(ending or ())
+        return ending is not None
+
+    def shown(self, page: Opening) -> None:
+        """Note that all of a page has left for its browser, which is to connect now; or that it has no kernel."""
+        if page.kernel_id is None or page.kernel_id not in self:
+            self.places.leave(page)
+        elif not page.came:
+            page.gone_since = self.places.clock()
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """Note that a page is there."""
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+        if page := self._page_of(kernel_id):
+            page.came, page.gone_since = True, None
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """Note that a page is gone for now."""
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        page = self._page_of(kernel_id)
+        if page and self._kernel_connections.get(kernel_id, 0) <= 0:
+            page.gone_since = self.places.clock()
+
+    async def look_after_pages(self) -> None:
+        """End the kernels of pages that do not come back, for as long as the server runs."""
+        while True:
+            await asyncio.sleep(LOOKS_SECONDS)
+            self._open()
+            self._end_now(self.places.overdue())
+
+    def _open(self) -> list[Opening]:
+        """Return the pages whose kernels start or run."""
+        for page in [each for each in self.places.pages if each.kernel_id not in {None, *self.list_kernel_ids()}]:
+            self.places.leave(page)
+        pages: list[Opening] = self.places.pages
+        return pages
+
+    def _page_of(self, kernel_id: str) -> Opening | None:
+        return next((page for page in self.places.pages if page.kernel_id == kernel_id), None)
+
+    def _end_now(self, pages: Iterable[Opening]) -> None:
+        for page in pages:
+            page.closed = True
+            IOLoop.current().add_callback(self._end, page)
 
     def end_soon(self, pages: Iterable[Opening]) -> None:
         """End the kernels of some pages, once each page has had time to hear that it is nobody's any more."""
         for page in pages:
             page.closed = True  # whose kernel is still starting ends with it
-            IOLoop.current().call_later(GOODBYE_SECONDS, self._end, page)
+            IOLoop.current().call_later(GOODBYE_SECONDS, self._end, page, now=True)
 
-    async def _end(self, page: Opening) -> None:
+    async def _end(self, page: Opening, *, now: bool = False) -> None:
         if page.kernel_id is not None and page.kernel_id in self:
-            await self.shutdown_kernel(page.kernel_id, now=True)  # type: ignore[no-untyped-call]
+            await self.shutdown_kernel(page.kernel_id, now=now)  # type: ignore[no-untyped-call]
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401  as it is there
         """Start a kernel for the page that the current task opens."""
@@ -104,7 +142,8 @@ class VisitKernelManager(AsyncMappingKernelManager):
         env["CASEWORK_STORE"] = self.store_url
         page = opening.get()
         if page is not None:
-            self._pages.append(page)
+            if page not in self.places.pages:
+                self.places.pages.append(page)
             env["CASEWORK_VISIT"] = page.visit_id
             if page.shared_computer:
                 env["CASEWORK_SHARED_COMPUTER"] = "1"

@@ -23,11 +23,18 @@ from casework.errors import ContentError, ServeError, StoreError
 from casework.live.invitation import join_address
 from casework.serve import interface, logs, mine, pages, rendering, settings, visits
 from casework.serve.gallery import find_workbooks
+from casework.serve.guards import Guards
 from casework.serve.keeping import erase_daily
+from casework.serve.places import Limits, Places, free_memory, pages_for
 from casework.serve.rooms import leading
 from casework.serve.rooms.keys import server_key
 from casework.serve.rooms.registry import Registry
 from casework.store import open_store
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +64,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         The addresses of this computer that phones reach, the likeliest first.
     trainers_only : bool, optional
         Whether only trainers may open workbooks.
+    guards : Guards, optional
+        What guards it against more than it can bear.
     """
 
     def __init__(  # noqa: PLR0913  what is settled when it starts
@@ -68,6 +77,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         group: bool = False,
         hosts: Sequence[str] = (),
         trainers_only: bool = False,
+        guards: Guards = Guards(),  # noqa: B008  it is frozen
     ) -> None:
         secret = settings.cookie_secret(store.url)
         super().__init__(
@@ -80,6 +90,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             log_level=logging.ERROR,  # warnings here tell how Jupyter works, not what is wrong
         )
         self.forks: Forks | None = None
+        self.guards = guards
         self.secret = secret
         rooms = Registry(folder, store, hosts) if group else None
         self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url), rooms, trainers_only)
@@ -147,20 +158,29 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
         self.app = tornado.web.Application(**self.init_settings())
         self.kernel_manager.forks = self.forks
+        self.kernel_manager.places = Places(self._limits())
         self.app.add_handlers(".*$", self.init_handlers())
         server = tornado.httpserver.HTTPServer(self.app, xheaders=True)
         server.add_sockets(sockets)
-        keeping = asyncio.create_task(erase_daily(self.site.store))
+        keeping = [
+            asyncio.create_task(each) for each in (erase_daily(self.site.store), self.kernel_manager.look_after_pages())
+        ]
         try:
             self._announce(sockets[0].getsockname()[1], browser=browser)
             await stopping.wait()
         finally:
-            keeping.cancel()
+            for each in keeping:
+                each.cancel()
             server.stop()
             if self.site.rooms:
                 await self.site.rooms.finish()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _limits(self) -> Limits:
+        """Return how many pages there is room for; with groups, a few places are kept for trainers."""
+        pages = self.guards.most_pages or pages_for(free_memory(), _open_files(), forked=bool(self.forks))
+        return Limits(pages, trainers=min(2, pages // 4) if self.site.rooms else 0)
 
     def _announce(self, port: int, *, browser: bool) -> None:
         here = {"", "0.0.0.0", "::", "127.0.0.1", "::1"}  # noqa: S104  compared, not bound
@@ -190,6 +210,7 @@ def serve(  # noqa: PLR0913  what is settled when it starts
     group: bool = False,
     hosts: Sequence[str] = (),
     trainers_only: bool = False,
+    guards: Guards = Guards(),  # noqa: B008  it is frozen
 ) -> None:
     """Serve a folder; see `casework.serve.run`."""
     logs.set_up()
@@ -206,7 +227,7 @@ def serve(  # noqa: PLR0913  what is settled when it starts
             raise ServeError(str(error)) from error
         closing.callback(store.close)
         server = CaseworkServer(
-            folder.resolve(), store, base_url, group=group, hosts=hosts, trainers_only=trainers_only
+            folder.resolve(), store, base_url, group=group, hosts=hosts, trainers_only=trainers_only, guards=guards
         )
         server.ip = ip
         server.forks = forks
@@ -215,13 +236,17 @@ def serve(  # noqa: PLR0913  what is settled when it starts
 
 def _open_more_files() -> None:
     """Take as many open files as this computer gives: each page of a workbook needs a dozen, and 1,024 is common."""
-    try:
-        import resource  # noqa: PLC0415  Windows has none, and no such limit
-    except ImportError:
+    if resource is None:
         return
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _open_files() -> int:
+    """Return how many files this process may have open."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0] if resource else -1
+    return most if most > 0 else sys.maxsize  # Windows has no such limit, and others may have none
 
 
 def _check_folder(folder: Path) -> None:

@@ -105,6 +105,9 @@ def room_policy(host: str) -> str:
 CLEARING_POLICY = PAGE_POLICY + "; script-src 'self'"
 """For the pages that take away what the browser keeps for this site, by one small script."""
 
+WAITING_POLICY = PAGE_POLICY + "; script-src 'self'; connect-src 'self'"
+"""For the page that waits for a place, and asks for it by one small script."""
+
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For a facilitator's pictures: a script inside an SVG stays a picture."""
 

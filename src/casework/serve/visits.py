@@ -14,16 +14,19 @@ from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-unt
 from casework.errors import StoreError
 from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
 from casework.serve.gallery import Edition, find_file, read_edition
-from casework.serve.kernels import Opening, opening
+from casework.serve.kernels import opening
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
 from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
+from casework.serve.places import Opening
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import CLEARING_POLICY, PAGE_HEADERS, workbook_policy
+from casework.serve.waiting import WAITING_COOKIE, draw_full, say_when
 
 if TYPE_CHECKING:
+    from casework.serve.places import Places
     from casework.serve.rooms.keys import Trainer
-    from casework.store import Device, Store, Visit
+    from casework.store import Store, Visit
 
 log = logging.getLogger("casework")
 
@@ -32,7 +35,6 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
     """A notebook as a page, with a kernel that knows whose page it is."""
 
     page: Opening | None = None
-    _device: Device | None = None
 
     @property
     def content_security_policy(self) -> str:
@@ -46,8 +48,15 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             self.set_header(name, value)
 
     async def head(self, path: str) -> None:
-        """Say whether there is such a workbook, without a kernel."""
+        """Say whether there is such a workbook, and a place for one more, without a kernel."""
         self._find_edition(path)
+        ticket = self.get_cookie(WAITING_COOKIE, "")
+        self._places.queue.seen(ticket)
+        trainer = await find_trainer(self)
+        page = Opening("", path, device=await find_device(self), trainer=trainer.id if trainer else "")
+        if not self._places.has_room(page, ticket):
+            say_when(self)
+            self.set_status(503)
 
     async def get(self, path: str) -> None:
         """Find out who is here, then show the page."""
@@ -60,47 +69,62 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             if trainer is None and self.settings["casework"].trainers_only:
                 self.redirect(self.settings["casework"].url("join"))
                 return
-            visit = await (self._trainers_visit(trainer) if trainer else self._visit())
+            await self._open(path, edition, trainer)
         except StoreError as error:
             log.error("%s", error)  # noqa: TRY400  one sentence is enough
             draw_message(self, 503, "store", edition.language)
-            return
-        if visit is None:
+
+    async def _open(self, path: str, edition: Edition, trainer: Trainer | None) -> None:
+        """Ask whoever was here before, let them wait where there is no place, or else show the page."""
+        device = None if trainer else await find_device(self)
+        if device and not was_asked(self) and await asyncio.to_thread(self._store.has_work, device.learner_id):
             self.redirect(_welcome_url(self.settings["casework"], path, self.request.query))
             return
-        await self._show(path, visit)
+        page = Opening("", path, is_shared(self), device=device, trainer=trainer.id if trainer else "")
+        if not self.kernel_manager.admit(page, self.get_cookie(WAITING_COOKIE, "")):
+            draw_full(self, self._places.queue, edition.language)
+            return
+        try:
+            page.visit_id = (await (self._trainers_visit(trainer) if trainer else self._visit(page))).id
+            await self._show(path, page)
+        finally:
+            self.kernel_manager.shown(page)
 
-    async def _visit(self) -> Visit | None:
-        """Return the visit of whoever is here, recorded; None if they must be asked first."""
-        store: Store = self.settings["casework"].store
-        device = await find_device(self)
-        if device is None:
-            device = await asyncio.to_thread(store.register_device)
-            set_here(self, device)
+    async def _visit(self, page: Opening) -> Visit:
+        """Return the visit of whoever is here, recorded."""
+        if page.device is None:
+            page.device = await asyncio.to_thread(self._store.register_device)
+            set_here(self, page.device)
         elif not was_asked(self):
-            if await asyncio.to_thread(store.has_work, device.learner_id):
-                return None
             set_here(self)
-        self._device = device
-        return await asyncio.to_thread(store.record_visit, device.learner_id)
+        return await asyncio.to_thread(self._store.record_visit, page.device.learner_id)
 
     async def _trainers_visit(self, trainer: Trainer) -> Visit:
         """Return the visit of a trainer, recorded: to the room that the address names, if they may lead it."""
-        store: Store = self.settings["casework"].store
         room = self.get_query_argument("room", "")
-        leads = bool(room) and await asyncio.to_thread(store.may_lead, trainer.id, room)
-        return await asyncio.to_thread(store.record_visit, trainer.id, "trainer", room if leads else None)
+        leads = bool(room) and await asyncio.to_thread(self._store.may_lead, trainer.id, room)
+        return await asyncio.to_thread(self._store.record_visit, trainer.id, "trainer", room if leads else None)
 
-    async def _show(self, path: str, visit: Visit) -> None:
+    @property
+    def _store(self) -> Store:
+        store: Store = self.settings["casework"].store
+        return store
+
+    @property
+    def _places(self) -> Places:
+        places: Places = self.kernel_manager.places
+        return places
+
+    async def _show(self, path: str, page: Opening) -> None:
         _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel
-        self.page = Opening(visit.id, path, is_shared(self), device=self._device)
-        token = opening.set(self.page)
+        self.page = page
+        token = opening.set(page)
         try:
             await super().get(path)
         finally:
             opening.reset(token)
-            if self.page.closed:
-                self._end_kernel(self.page)
+            if page.closed:
+                self._end_kernel(page)
 
     def on_connection_close(self) -> None:
         """End the kernel of a page that was closed before it had opened: it cannot do so itself."""

@@ -149,13 +149,14 @@ logs.set_up = set_up
 """Lets a server say all that it could say."""
 
 
-def start_server(folder: Path, data: Path, base: str = "/", *, talkative: bool = False) -> Server:
+def start_server(folder: Path, data: Path, base: str = "/", *, talkative: bool = False, guards: str = "") -> Server:
     with socket.create_server(("localhost", 0)) as free:
         port = free.getsockname()[1]
     store_url = f"sqlite:///{data / 'store.sqlite'}"
     program = (TALKATIVE if talkative else "") + (
-        "import sys, pathlib; from casework.serve import run; "
-        f"run(pathlib.Path(sys.argv[1]), port={port}, ip='localhost', base_url={base!r}, browser=False)"
+        "import sys, pathlib; from casework.serve import Guards, run; "
+        f"run(pathlib.Path(sys.argv[1]), port={port}, ip='localhost', base_url={base!r}, browser=False, "
+        f"guards=Guards({guards}))"
     )
     environment = os.environ | {
         "CASEWORK_STORE": store_url,
@@ -212,8 +213,8 @@ def start() -> Iterator[Callable[..., Server]]:
     """Start servers that end with the tests, whatever happens."""
     started: list[Server] = []
 
-    def new(folder: Path, data: Path, base: str = "/", *, talkative: bool = False) -> Server:
-        server = start_server(folder, data, base, talkative=talkative)
+    def new(folder: Path, data: Path, base: str = "/", *, talkative: bool = False, guards: str = "") -> Server:
+        server = start_server(folder, data, base, talkative=talkative, guards=guards)
         started.append(server)
         return server
 

@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from casework.serve.forks import Forks
-from casework.serve.kernels import Opening, OwnKernelSpecs, VisitKernelManager, opening
+from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager, opening
+from casework.serve.places import Opening
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from casework.serve.kernels import Opening, OwnKernelSpecs, VisitKernelManager, opening
+from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager, opening
+from casework.serve.places import Limits, Opening
 from casework.store import Device
 
 
@@ -59,3 +60,41 @@ def test_ends_the_kernels_of_whoever_left(monkeypatch: pytest.MonkeyPatch, every
     monkeypatch.setattr("casework.serve.kernels.GOODBYE_SECONDS", 0.05)
     pages = [Opening("visit", "en/goodbye.ipynb", device=device) for device in (ANA, ON_THE_PHONE, BEN)]
     assert asyncio.run(leave(pages, everywhere=everywhere)) == left
+
+
+async def lose(page: Opening) -> bool:
+    """Open a page, connect it, lose it; tell whether its kernel ends."""
+    kernels = manager()
+    looking = asyncio.create_task(kernels.look_after_pages())
+    try:
+        assert kernels.admit(page)
+        opening.set(page)
+        kernel = await kernels.start_kernel()
+        kernels.shown(page)
+        assert page.gone_since is not None
+        kernels.notify_connect(kernel)
+        assert page.gone_since is None
+        kernels.notify_disconnect(kernel)
+        assert page.gone_since is not None
+        for _ in range(600):
+            if kernel not in kernels and not kernels.places.pages:
+                return True
+            await asyncio.sleep(0.05)
+        return False
+    finally:
+        looking.cancel()
+        await kernels.shutdown_all(now=True)
+
+
+def test_ends_the_kernel_of_a_page_that_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casework.serve.kernels.LOOKS_SECONDS", 0.05)
+    monkeypatch.setattr("casework.serve.kernels.Limits", lambda pages: Limits(pages, gone_seconds_with_room=0.2))
+    assert asyncio.run(lose(Opening("a-visit", "en/goodbye.ipynb")))
+
+
+def test_takes_the_place_back_of_a_page_that_got_no_kernel() -> None:
+    kernels = manager()
+    page = Opening("a-visit", "en/goodbye.ipynb")
+    assert kernels.admit(page)
+    kernels.shown(page)
+    assert kernels.places.pages == []

@@ -11,7 +11,8 @@ from nbclient.exceptions import CellExecutionError
 
 from casework.errors import ServeError
 from casework.serve import logs, run
-from casework.serve.kernels import Opening, opening
+from casework.serve.kernels import opening
+from casework.serve.places import Opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

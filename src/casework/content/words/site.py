@@ -44,6 +44,15 @@ SITE = {
     "site.store": (
         "The place where words are kept does not answer, so nothing you write could be saved. Try again in a minute."
     ),
+    "site.busy_title": "Many people are here just now",
+    "site.busy": (
+        "The workbook opens as soon as there is a place. Whoever has waited longest comes first. "
+        "What you wrote before is kept."
+    ),
+    "site.restart_title": "The workbooks are being restarted",
+    "site.restart": "That takes a minute at most. What you wrote before is kept.",
+    "site.waiting": "This page looks again by itself every few seconds. You need not do anything.",
+    "site.waiting_now": "Look again now",
     "site.trouble_title": "This page could not be shown",
     "site.trouble": "Go back and try again. What you wrote before is kept.",
     "site.to_gallery": "All workbooks",

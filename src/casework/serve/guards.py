@@ -1,0 +1,13 @@
+"""How the server is guarded against more than it can bear; chosen when it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What whoever runs the server may choose."""
+
+    most_pages: int | None = None
+    """How many pages of workbooks may be open at once; None for as many as the computer's memory allows."""
