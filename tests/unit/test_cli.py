@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from casework.cli import main
 from casework.errors import ServeError
+from casework.serve import Guards
 
 CASE = """\
 schema: 1
@@ -46,7 +47,7 @@ def served(monkeypatch):
     def run(folder, **options):
         calls.append((folder, options))
 
-    monkeypatch.setitem(sys.modules, "casework.serve", SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "casework.serve", SimpleNamespace(run=run, Guards=Guards))
     return calls
 
 
@@ -163,15 +164,17 @@ def test_check_reads_the_workbooks_that_come_with_the_library():
 def test_serve_shows_the_workbooks_here(served):
     done = run("serve")
 
-    options = {"port": 8866, "ip": "127.0.0.1", "base_url": "/", "browser": True}
+    options = {"port": 8866, "ip": "127.0.0.1", "base_url": "/", "browser": True, "guards": Guards()}
     assert served == [(Path("workbooks"), options)]
     assert done.exit_code == 0
 
 
 def test_serve_passes_its_options_on(served, tmp_path):
-    run("serve", tmp_path, "--port", "0", "--ip", "::1", "--base-url", "/cases/", "--no-browser")
+    chosen = ["--port", "0", "--ip", "::1", "--base-url", "/cases/", "--no-browser", "--max-pages", "30"]
+    run("serve", tmp_path, *chosen)
 
-    assert served == [(tmp_path, {"port": 0, "ip": "::1", "base_url": "/cases/", "browser": False})]
+    options = {"port": 0, "ip": "::1", "base_url": "/cases/", "browser": False, "guards": Guards(most_pages=30)}
+    assert served == [(tmp_path, options)]
 
 
 def test_serve_lets_groups_in_from_the_network_and_only_trainers_to_the_workbooks(served, tmp_path):
@@ -212,7 +215,7 @@ def test_an_error_of_ours_is_one_sentence(monkeypatch):
     def run_into_trouble(_folder, **_options):
         raise ServeError("Port 8866 is taken; choose another with --port.")
 
-    monkeypatch.setitem(sys.modules, "casework.serve", SimpleNamespace(run=run_into_trouble))
+    monkeypatch.setitem(sys.modules, "casework.serve", SimpleNamespace(run=run_into_trouble, Guards=Guards))
 
     done = run("serve")
 
