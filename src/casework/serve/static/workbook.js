@@ -88,9 +88,14 @@
     link.rel = "noopener";
   }
 
-  /** A table that scrolls sideways can be reached by keyboard; one that fits is no stop. */
+  const SENTENCE = 40;
+
+  /** A table that scrolls sideways can be reached by keyboard; one that fits is no stop. Sentences keep some width. */
   function letScroll() {
     for (const table of document.querySelectorAll("#rendered_cells :is(.jp-RenderedMarkdown, .jp-RenderedHTML) table")) {
+      for (const cell of table.querySelectorAll("th, td")) {
+        cell.classList.toggle("cw-sentence", cell.textContent.length > SENTENCE);
+      }
       if (table.scrollWidth > table.clientWidth) {
         table.tabIndex = 0;
       } else {
