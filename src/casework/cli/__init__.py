@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import webbrowser
@@ -107,10 +108,11 @@ def schema(kind: str | None, write: Path | None) -> None:
 @click.option("--address", help="With --group: the address of this computer that those devices reach.")
 @click.option(
     "--pages",
-    type=click.Choice(["anyone", "trainers"]),
-    help="Who may open workbooks: anyone, or with --group by default only trainers.",
+    type=click.Choice(["anyone", "trainers", "hub"]),
+    help="Who may open workbooks: anyone; with --group by default only trainers; or who signs in by JupyterHub.",
 )
 @click.option("--max-pages", type=click.IntRange(1), help="Workbook pages open at once; as memory allows if not given.")
+@click.option("--trainers", metavar="GROUP", help="With --pages hub: the group of the hub whose members lead.")
 def serve(  # noqa: PLR0913  one for each option
     folder: Path | None,
     port: int,
@@ -120,12 +122,14 @@ def serve(  # noqa: PLR0913  one for each option
     address: str | None,
     pages: str | None,
     max_pages: int | None,
+    trainers: str | None,
     no_browser: bool,
     group: bool,
 ) -> None:
     """Show the workbooks of FOLDER as pages, on this machine only, or with --group on its network.
 
     FOLDER is ./workbooks if it is not given, or else the one that comes with casework.
+    With --pages hub, JupyterHub starts this, and says at which address and port.
     """
     from casework.content import shipped_folder  # noqa: PLC0415  not for the other commands
     from casework.serve import Guards, run  # noqa: PLC0415  Voilà is for this command alone
@@ -134,18 +138,28 @@ def serve(  # noqa: PLR0913  one for each option
         folder = Path("workbooks") if Path("workbooks").is_dir() else shipped_folder()
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder '{folder}'; name one that holds workbooks.")
+    if trainers and not (group and pages == "hub"):
+        raise click.UsageError("--trainers names a group of the hub: it goes with --pages hub and --group.")
+    if pages == "trainers" and not group:
+        raise click.UsageError("Only with --group are there trainers; leave --pages out.")
+    guards = Guards(most_pages=max_pages)
+    if pages == "hub":
+        from casework.serve.hub.place import read_place  # noqa: PLC0415  only where a hub runs this
+
+        hub = read_place(os.environ, trainers)
+        at: dict[str, Any] = {"port": hub.port, "ip": hub.ip, "base_url": hub.base_url}
+        run(folder, browser=False, group=group, guards=guards, hub=hub, **at)
+        return
     groups: dict[str, Any] = {}
     if group:
         groups = {"group": True, "hosts": _hosts(ip, address), "trainers_only": pages != "anyone"}
-    elif pages == "trainers":
-        raise click.UsageError("Only with --group are there trainers; leave --pages out.")
     run(
         folder,
         port=port,
         ip=ip or ("0.0.0.0" if group else "127.0.0.1"),  # noqa: S104  phones come from the network
         base_url=base_url,
         browser=not no_browser,
-        guards=Guards(most_pages=max_pages),
+        guards=guards,
         **groups,
     )
 

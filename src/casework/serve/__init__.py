@@ -5,6 +5,7 @@
 - `server`: the process: it listens, and ends every kernel when it stops;
 - `settings`: everything that is configured differently from stock Voilà, each with its reason;
 - `pages`, `gallery`, `visits`, `mine`: our handlers, which stand before Voilà's; `cookies` and `takeaway` serve them;
+- `hub`: signing in by JupyterHub, where it runs these pages as its service;
 - `rooms`: groups: rooms held in memory, their pages and their sockets;
 - `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
 - `kernels`: how a kernel learns who opened its page;
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from casework.serve.hub.place import HubPlace
+
 __all__ = ["Guards", "run"]
 
 
@@ -36,6 +39,7 @@ def run(  # noqa: PLR0913  what is settled when it starts
     hosts: Sequence[str] = (),
     trainers_only: bool = False,
     guards: Guards = Guards(),  # noqa: B008  it is frozen
+    hub: HubPlace | None = None,
 ) -> None:
     """Serve the workbooks of a folder until Ctrl-C or SIGTERM.
 
@@ -59,6 +63,8 @@ def run(  # noqa: PLR0913  what is settled when it starts
         Whether only trainers may open workbooks; others are asked for the code of a session.
     guards : Guards
         What guards the server against more than it can bear, such as a limit of pages.
+    hub : HubPlace, optional
+        Where a JupyterHub runs this as its service and says who people are: the service's place there.
 
     Raises
     ------
@@ -79,4 +85,5 @@ def run(  # noqa: PLR0913  what is settled when it starts
             hosts=hosts,
             trainers_only=trainers_only,
             guards=guards,
+            hub=hub,
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from casework.serve.hub.signing import TOKEN_COOKIE
+
 if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
@@ -43,7 +45,7 @@ def set_shared(handler: RequestHandler, device: Device) -> None:
 def forget(handler: RequestHandler) -> None:
     """Take every cookie back by which somebody is known here."""
     flags = cookie_flags(handler)
-    for name in (DEVICE_COOKIE, HERE_COOKIE, SHARED_COOKIE):
+    for name in (DEVICE_COOKIE, HERE_COOKIE, SHARED_COOKIE, TOKEN_COOKIE):
         handler.clear_cookie(name, **flags)
 
 
@@ -54,12 +56,20 @@ def is_shared(handler: RequestHandler) -> bool:
 
 def was_asked(handler: RequestHandler) -> bool:
     """Return whether whoever sits here has been asked who they are since the browser was opened."""
-    return bool(handler.get_cookie(HERE_COOKIE))
+    return bool(handler.get_cookie(HERE_COOKIE)) or has_signed_in(handler)
+
+
+def has_signed_in(handler: RequestHandler) -> bool:
+    """Return whether a request, whose device was looked for, comes from somebody who signed in by a hub."""
+    site: Site = handler.settings["casework"]
+    return site.hub is not None and site.hub.has_met(handler)
 
 
 async def find_device(handler: RequestHandler) -> Device | None:
-    """Return the known device that a request comes from."""
+    """Return the known device that a request comes from; of somebody who signed in, whatever its cookie says."""
     site: Site = handler.settings["casework"]
+    if site.hub is not None and (person := await site.hub.person(handler)):
+        return person.device
     token = handler.get_cookie(DEVICE_COOKIE)
     return await asyncio.to_thread(site.store.find_device, token) if token else None
 

@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casework.errors import StoreError, TooManyCodes
-from casework.serve.cookies import find_device, forget, is_shared, set_here, set_shared, was_asked
+from casework.serve.cookies import (
+    find_device,
+    forget,
+    has_signed_in,
+    is_shared,
+    set_here,
+    set_shared,
+    was_asked,
+)
 from casework.serve.gallery import find_workbooks
+from casework.serve.hub.signing import must_sign_in
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
 from casework.serve.pages import Page, draw, draw_message, preferred_language
@@ -55,7 +64,8 @@ class OwnPage(Page):
         """Return the device of whoever sits here; else answer, since they are nobody yet or must be asked."""
         device = await find_device(self)
         if device is None:
-            self._draw("mine-nobody.html")
+            if not await must_sign_in(self):
+                self._draw("mine-nobody.html")
             return None
         if not was_asked(self) and await asyncio.to_thread(self.store.has_work, device.learner_id):
             self.redirect(self.site.url(f"welcome-back?next={self.site.url('mine')}&language={self.language}"))
@@ -64,7 +74,8 @@ class OwnPage(Page):
 
     def _draw(self, template: str, **values: object) -> None:
         token = self.xsrf_token.decode()
-        draw(self, template, self.language, xsrf=token, shared=is_shared(self), **values)
+        told = {"xsrf": token, "shared": is_shared(self), "signed_in": has_signed_in(self)}
+        draw(self, template, self.language, **told, **values)
 
     def _draw_cleared(self, about: str, **values: object) -> None:
         """Say what was taken away, on a page that also takes away what this browser keeps for the site."""
@@ -129,6 +140,9 @@ class ComeBack(OwnPage):
     async def post(self) -> None:
         """Let this device go on with the work of whoever has this code; say no more than that there is none."""
         try:
+            if await find_device(self) and has_signed_in(self):
+                await self._ask()
+                return
             async with _one_code_at_a_time:
                 code = self.get_body_argument("code", "")[:100]
                 device = await asyncio.to_thread(self.store.redeem_code, code, caller(self))
@@ -155,6 +169,9 @@ class ComeBack(OwnPage):
 
     async def _ask(self, problem: str = "", number: int = 0) -> None:
         device = await find_device(self)
+        if has_signed_in(self):  # whose work is there already, wherever they sign in
+            self.redirect(self.site.url(f"mine?language={self.language}"))
+            return
         occupied = device is not None and await asyncio.to_thread(self.store.has_work, device.learner_id)
         self._draw("come-back.html", problem=problem, number=number, occupied=occupied)
 
@@ -202,7 +219,10 @@ class Clear(OwnPage):
             self._in_trouble(error)
             return
         forget(self)
-        self._draw_cleared("cleared")
+        if self.site.hub and has_signed_in(self):
+            self._draw_cleared("signed_out", hub=self.site.hub.sign_out_url)
+        else:
+            self._draw_cleared("cleared")
 
 
 class Shared(OwnPage):

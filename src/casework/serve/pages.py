@@ -15,6 +15,7 @@ from voila.static_file_handler import AllowListFileHandler  # type: ignore[impor
 
 from casework.content import Folder
 from casework.serve.gallery import find_workbooks
+from casework.serve.hub.signing import must_sign_in
 from casework.serve.languages import choose_language, open_words, site_words
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
@@ -22,6 +23,7 @@ from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from casework.serve.hub.signing import Hub
     from casework.serve.rooms.registry import Registry
     from casework.store import Store
 
@@ -42,6 +44,8 @@ class Site:
     """The rooms of groups; None where groups are not served."""
     trainers_only: bool = False
     """Whether only trainers may open workbooks; others who come to the gallery are asked for a code."""
+    hub: Hub | None = None
+    """The JupyterHub that says who somebody is; None where nobody signs in."""
 
     def url(self, path: str = "") -> str:
         """Return the address of a page under the base URL."""
@@ -113,6 +117,8 @@ class Gallery(Page):
 
     async def get(self) -> None:
         """Show the workbooks."""
+        if await must_sign_in(self):
+            return
         if self.site.trainers_only and await find_trainer(self) is None:
             self.redirect(self.site.url("join"))
             return

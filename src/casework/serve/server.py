@@ -24,6 +24,8 @@ from casework.live.invitation import join_address
 from casework.serve import interface, logs, mine, pages, rendering, settings, visits
 from casework.serve.gallery import find_workbooks
 from casework.serve.guards import Guards
+from casework.serve.hub import ways
+from casework.serve.hub.signing import Hub
 from casework.serve.keeping import erase_daily
 from casework.serve.places import Limits, Places, free_memory, pages_for
 from casework.serve.rooms import leading
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from casework.content import Problem
     from casework.serve.forks import Forks
+    from casework.serve.hub.place import HubPlace
     from casework.store import Store
 
 log = logging.getLogger("casework")
@@ -66,6 +69,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         Whether only trainers may open workbooks.
     guards : Guards, optional
         What guards it against more than it can bear.
+    hub : HubPlace, optional
+        Where people sign in by a JupyterHub: this server's place there.
     """
 
     def __init__(  # noqa: PLR0913  what is settled when it starts
@@ -78,6 +83,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         hosts: Sequence[str] = (),
         trainers_only: bool = False,
         guards: Guards = Guards(),  # noqa: B008  it is frozen
+        hub: HubPlace | None = None,
     ) -> None:
         secret = settings.cookie_secret(store.url)
         super().__init__(
@@ -93,7 +99,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         self.guards = guards
         self.secret = secret
         rooms = Registry(folder, store, hosts) if group else None
-        self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url), rooms, trainers_only)
+        signing = Hub(hub, store, settings.kept_secret(store.url, "hub-secret")) if hub else None
+        self.site = pages.Site(folder, store, base_url, pages.make_templates(base_url), rooms, trainers_only, signing)
         rendering.install()
         self.initialize([])
         self.voila_configuration.prelaunch_hook = rendering.prepare
@@ -136,6 +143,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (self.base_url, pages.Gallery),
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
             *((f"{self.base_url}{path}", handler) for path, handler in mine.HANDLERS),
+            *((f"{self.base_url}{path}", handler) for path, handler in ways.HANDLERS if self.site.hub),
             *((f"{self.base_url}{path}", handler) for path, handler in leading.HANDLERS if self.site.rooms),
             (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
             (f"{self.base_url}casework/words/([a-z]{{2,3}})\\.json", interface.Interface),
@@ -145,7 +153,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}voila/tree.*", pages.Missing),
             (f"{self.base_url}voila/api/contents.*", pages.Missing),
         ]
-        if self.site.rooms:  # where Jupyter sends whoever may not see a workbook
+        if self.site.rooms and not self.site.hub:  # where Jupyter sends whoever may not see a workbook
             login = {"url": f"{self.base_url}join", "permanent": False}
             ours.append((f"{self.base_url}login", tornado.web.RedirectHandler, login))
         return [*ours, *super().init_handlers(), (".*", pages.Missing)]
@@ -189,6 +197,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         sys.stdout.write(f"casework is at {address.rstrip('/')}\n")
         if self.site.rooms:
             self.site.rooms.port = port
+        if self.site.rooms and not self.site.hub:
             address = f"{address}lead/{server_key(self.secret)}"
             sys.stdout.write(f"To lead a group, open {address}\n")
             places = (join_address(each, port, "", base_url=self.base_url) for each in self.site.rooms.hosts)
@@ -211,6 +220,7 @@ def serve(  # noqa: PLR0913  what is settled when it starts
     hosts: Sequence[str] = (),
     trainers_only: bool = False,
     guards: Guards = Guards(),  # noqa: B008  it is frozen
+    hub: HubPlace | None = None,
 ) -> None:
     """Serve a folder; see `casework.serve.run`."""
     logs.set_up()
@@ -227,7 +237,14 @@ def serve(  # noqa: PLR0913  what is settled when it starts
             raise ServeError(str(error)) from error
         closing.callback(store.close)
         server = CaseworkServer(
-            folder.resolve(), store, base_url, group=group, hosts=hosts, trainers_only=trainers_only, guards=guards
+            folder.resolve(),
+            store,
+            base_url,
+            group=group,
+            hosts=hosts,
+            trainers_only=trainers_only,
+            guards=guards,
+            hub=hub,
         )
         server.ip = ip
         server.forks = forks

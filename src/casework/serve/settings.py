@@ -122,10 +122,13 @@ class OpenDoor(IdentityProvider):
     auth_enabled = False
 
     async def get_user(self, handler: RequestHandler) -> User | None:
-        """Return one nameless visitor for everyone; where only trainers may open workbooks, for them alone."""
+        """Return one nameless visitor for everyone; for them alone, where only trainers or people of a hub may come."""
         from casework.serve.rooms.keys import find_trainer  # noqa: PLC0415  it needs these settings, too
 
-        if handler.settings["casework"].trainers_only and await find_trainer(handler) is None:
+        site = handler.settings["casework"]
+        if site.hub is not None and await site.hub.person(handler) is None:
+            return None
+        if site.trainers_only and await find_trainer(handler) is None:
             return None
         return User("visitor")
 
@@ -136,7 +139,12 @@ class OpenDoor(IdentityProvider):
 
 def cookie_secret(store_url: str) -> bytes:
     """Return the secret that signs cookies, kept beside the store so that a restart does not void them."""
-    path = _data_folder(store_url) / "cookie-secret"
+    return kept_secret(store_url, "cookie-secret")
+
+
+def kept_secret(store_url: str, name: str) -> bytes:
+    """Return a secret of this server, which is made once, and kept in a file of this name beside the store."""
+    path = _data_folder(store_url) / name
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -145,7 +153,7 @@ def cookie_secret(store_url: str) -> bytes:
         if len(found) >= SECRET_BYTES:
             return found
         path.unlink()  # cut short by a full disk or a crash
-        return cookie_secret(store_url)
+        return kept_secret(store_url, name)
     with os.fdopen(descriptor, "wb") as file:
         secret = secrets.token_bytes(SECRET_BYTES)
         file.write(secret)

@@ -14,6 +14,7 @@ from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-unt
 from casework.errors import StoreError
 from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
 from casework.serve.gallery import Edition, find_file, read_edition
+from casework.serve.hub.signing import must_sign_in
 from casework.serve.kernels import opening
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
@@ -60,6 +61,8 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     async def get(self, path: str) -> None:
         """Find out who is here, then show the page."""
+        if await must_sign_in(self):
+            return
         edition = self._find_edition(path)
         if not edition.readable:
             draw_message(self, 500, "broken", edition.language)

@@ -160,6 +160,29 @@ SITE = {
     "site.clear_code_first": "Make a code first",
     "site.cleared_title": "This device is cleared",
     "site.cleared": "It no longer knows you. Your work is kept, and your code brings it back, here or elsewhere.",
+    "site.kept_hub": (
+        "You signed in. Your name is not kept here, only a number made from it; "
+        "whoever runs this computer could find out which number is yours."
+    ),
+    "site.code_hub": "Sign in there, with the same account, and your work is there. You need no code.",
+    "site.sign_out_do": "Sign out",
+    "site.sign_out_short": "This device forgets you. Your work stays, and is there when you sign in again.",
+    "site.sign_out_title": "Sign out?",
+    "site.signed_out_title": "You are signed out here",
+    "site.signed_out": (
+        "Your work is kept. You are still signed in to the hub that led you here: "
+        "on a computer that others use, sign out of it, too."
+    ),
+    "site.sign_out_hub": "Sign out of the hub",
+    "site.sign_in_again_title": "The sign-in was not finished",
+    "site.sign_in_again": (
+        "It may have taken too long, or it began in another window. Go to the workbooks, and sign in again."
+    ),
+    "site.no_access_title": "This account has no access here",
+    "site.no_access": (
+        "You are signed in, but nobody has given your account access to these workbooks. "
+        "Ask whoever looks after the hub."
+    ),
     "site.delete_link": "Delete all my work",
     "site.delete_short": "Everything you ever left here is erased for good.",
     "site.delete_title": "Delete all your work?",

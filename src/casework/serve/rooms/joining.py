@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from casework.activity.codes import plain_code
 from casework.content.words import languages, words
 from casework.errors import CaseworkError
-from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
+from casework.serve.cookies import find_device, has_signed_in, is_shared, set_here, set_shared, was_asked
 from casework.serve.languages import choose_language
 from casework.serve.mine import TOO_MANY, caller
 from casework.serve.pages import NOT_FOUND, Page, draw, draw_message, preferred_language
@@ -127,8 +127,9 @@ class Join(RoomPage):
         held = await self.find(code)
         if held is None:
             return
-        same = self.get_body_argument("who", "") == "same"
-        device = await find_device(self) if same else None
+        device = await find_device(self)
+        if self.get_body_argument("who", "") != "same" and not has_signed_in(self):
+            device = None
         if not (device and device.learner_id in held.state.members) and await self._is_over(held):
             return
         try:

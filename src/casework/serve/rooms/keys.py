@@ -18,6 +18,7 @@ from casework.serve.cookies import cookie_flags
 if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
+    from casework.serve.pages import Site
     from casework.store import Run, Store
 
 TRAINER_COOKIE = "casework-trainer"
@@ -59,12 +60,14 @@ def _made(secret: bytes, *what: str) -> str:
 
 
 async def find_trainer(handler: RequestHandler) -> Trainer | None:
-    """Return the trainer whose cookie a request carries; None for anyone else."""
+    """Return the trainer whose cookie a request carries, or whom the hub names; None for anyone else."""
+    site: Site = handler.settings["casework"]
+    if site.hub is not None and (person := await site.hub.person(handler)) and person.trainer_id:
+        return Trainer(person.trainer_id, may_open=True)
     told = (handler.get_signed_cookie(TRAINER_COOKIE, max_age_days=COOKIE_DAYS) or b"").decode()
     if not told.startswith((_OPENS, _LEADS)):
         return None
-    store: Store = handler.settings["casework"].store
-    device = await asyncio.to_thread(store.find_device, told[1:])
+    device = await asyncio.to_thread(site.store.find_device, told[1:])
     return None if device is None else Trainer(device.learner_id, may_open=told.startswith(_OPENS))
 
 

@@ -16,7 +16,7 @@ from casework.live.frames import LONGEST_FRAME, id_of, read_message
 from casework.live.protocol import PROTOCOL, Answer, Bye, Hello, Ping, Pong
 from casework.live.room import spoken
 from casework.live.state import Visitor
-from casework.serve.cookies import DEVICE_COOKIE, find_device
+from casework.serve.cookies import find_device
 from casework.serve.mine import caller
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.rooms.line import Line
@@ -43,6 +43,7 @@ class RoomSocket(WebSocketHandler):
 
     _held: HeldRoom | None = None
     _line: Line | None = None
+    _device = ""
     _counted = False
     _closed = False
 
@@ -86,7 +87,7 @@ class RoomSocket(WebSocketHandler):
             self._say_no("unknown")
             return
         self._held = held
-        self._line = Line(visitor, self._write, self.close, held.limits, self.get_cookie(DEVICE_COOKIE) or "")
+        self._line = Line(visitor, self._write, self.close, held.limits, self._device)
         if no := held.enter(self._line):
             held.send_away(self._line, no)
 
@@ -98,6 +99,7 @@ class RoomSocket(WebSocketHandler):
             case "learner":
                 device = await find_device(self)
                 held = await registry.find(code, self._address, device.learner_id if device else None)
+                self._device = device.token if device else ""
                 joined = held is not None and device is not None and device.learner_id in held.state.members
                 return held, Visitor(device.learner_id, "learner") if joined and device else None
             case "screen":
