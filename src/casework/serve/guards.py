@@ -11,3 +11,5 @@ class Guards:
 
     most_pages: int | None = None
     """How many pages of workbooks may be open at once; None for as many as the computer's memory allows."""
+    seconds_to_end: float = 10.0
+    """How long the server may take to end, once it is told to."""

@@ -46,6 +46,13 @@ LOOKS_SECONDS = 10.0
 """From one look for pages that do not come back to the next."""
 
 
+SETTLING_SECONDS = 4.0
+"""How long a kernel may take to finish what it is at, when the server ends."""
+
+ARRIVING_SECONDS = 0.2
+"""What a page had sent by then has arrived at its kernel."""
+
+
 opening: ContextVar[Opening | None] = ContextVar("opening", default=None)
 """The page that the current task opens."""
 
@@ -108,6 +115,31 @@ class VisitKernelManager(AsyncMappingKernelManager):
             await asyncio.sleep(LOOKS_SECONDS)
             self._open()
             self._end_now(self.places.overdue())
+
+    async def finish(self) -> None:
+        """Let pages finish what they were asked to do, and end all kernels."""
+        if any(page.came for page in self._open()):
+            await asyncio.sleep(ARRIVING_SECONDS)
+        for _ in range(round(SETTLING_SECONDS / ARRIVING_SECONDS)):
+            if not any(self._is_busy(page) for page in self._open()):
+                break
+            await asyncio.sleep(ARRIVING_SECONDS)
+        for page in self._open():
+            page.closed = True
+        await self.shutdown_all()
+
+    async def kill(self) -> None:
+        """End all kernels without a word to them."""
+        for kernel_id in self.list_kernel_ids():
+            provisioner = self.get_kernel(kernel_id).provisioner
+            if provisioner is not None:
+                await provisioner.kill()
+
+    def _is_busy(self, page: Opening) -> bool:
+        """Return whether the kernel of a page that was connected is at something."""
+        if not page.came or page.kernel_id is None or page.kernel_id not in self:
+            return False
+        return getattr(self.get_kernel(page.kernel_id), "execution_state", "") == "busy"
 
     def _open(self) -> list[Opening]:
         """Return the pages whose kernels start or run."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -46,6 +47,8 @@ class Site:
     """Whether only trainers may open workbooks; others who come to the gallery are asked for a code."""
     hub: Hub | None = None
     """The JupyterHub that says who somebody is; None where nobody signs in."""
+    since: float = field(default_factory=time.monotonic)
+    """When it was started."""
 
     def url(self, path: str = "") -> str:
         """Return the address of a page under the base URL."""

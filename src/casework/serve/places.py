@@ -86,6 +86,8 @@ class Places:
         self.queue = Queue(clock)
         self.pages: list[Opening] = []
         """In the order in which they came."""
+        self.closing = False
+        """Whether the server is about to end: then nobody gets a place any more."""
         self._left: dict[str, float] = {}
 
     def taken(self) -> list[Opening]:
@@ -119,7 +121,7 @@ class Places:
     def has_room(self, page: Opening, ticket: str = "") -> bool:
         """Return whether a page would be given a place now."""
         room = self._free(page) + len(self._of_its_own(page)) + len(self._gone(page))
-        return room > (0 if page.trainer or self._was_here(page) else self.queue.ahead_of(ticket))
+        return not self.closing and room > (0 if page.trainer or self._was_here(page) else self.queue.ahead_of(ticket))
 
     def leave(self, page: Opening) -> None:
         """Take a page's place back."""
@@ -209,6 +211,10 @@ class Queue:
         order = list(self._waiting)
         before = order[: order.index(ticket)] if ticket in self._waiting else order
         return sum(self._waiting[each].times > 1 for each in before)
+
+    def __len__(self) -> int:
+        self._forget(self.clock())
+        return len(self._waiting)
 
     def leave(self, ticket: str) -> None:
         """Let somebody go, who has got a place."""

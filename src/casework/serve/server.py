@@ -7,7 +7,6 @@ import contextlib
 import errno
 import logging
 import shutil
-import signal
 import socket
 import sys
 import tempfile
@@ -21,7 +20,8 @@ from voila.app import Voila  # type: ignore[import-untyped]
 
 from casework.errors import ContentError, ServeError, StoreError
 from casework.live.invitation import join_address
-from casework.serve import interface, logs, mine, pages, rendering, settings, visits
+from casework.serve import health, interface, logs, mine, pages, previews, rendering, settings, visits
+from casework.serve.ending import Ending, end_at_once
 from casework.serve.gallery import find_workbooks
 from casework.serve.guards import Guards
 from casework.serve.hub import ways
@@ -141,6 +141,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         }
         ours: list[Any] = [
             (self.base_url, pages.Gallery),
+            (f"{self.base_url}health", health.Health),
+            (f"(?:{self.base_url}|/)robots\\.txt", previews.Robots),
             (f"{self.base_url}welcome-back", visits.WelcomeBack),
             *((f"{self.base_url}{path}", handler) for path, handler in mine.HANDLERS),
             *((f"{self.base_url}{path}", handler) for path, handler in ways.HANDLERS if self.site.hub),
@@ -161,9 +163,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
     async def serve(self, sockets: list[socket.socket], *, browser: bool = False) -> None:
         """Serve until SIGINT or SIGTERM, then end every kernel."""
         self.connection_dir = tempfile.mkdtemp(prefix="casework-")
-        stopping = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        ending = Ending()
+        ending.listen()
         self.app = tornado.web.Application(**self.init_settings())
         self.kernel_manager.forks = self.forks
         self.kernel_manager.places = Places(self._limits())
@@ -175,15 +176,25 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         ]
         try:
             self._announce(sockets[0].getsockname()[1], browser=browser)
-            await stopping.wait()
+            await ending.told.wait()
         finally:
             for each in keeping:
                 each.cancel()
-            server.stop()
-            if self.site.rooms:
-                await self.site.rooms.finish()
-            await self.kernel_manager.shutdown_all()
-            shutil.rmtree(self.connection_dir, ignore_errors=True)
+            await self._end(ending, server)
+
+    async def _end(self, ending: Ending, server: tornado.httpserver.HTTPServer) -> None:
+        """Let pages finish what they are at, while others are told that this ends; then rooms, then nobody any more."""
+        seconds = self.guards.seconds_to_end
+        self.kernel_manager.places.closing = True
+        calm = await ending.calmly(self.kernel_manager.finish(), 0.8 * seconds)
+        if not calm:
+            await self.kernel_manager.kill()
+        server.stop()
+        if self.site.rooms:  # whose pages come back by themselves, as soon as there is somebody to come back to
+            await ending.calmly(self.site.rooms.finish(), 0.2 * seconds)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+        if not calm:
+            end_at_once()
 
     def _limits(self) -> Limits:
         """Return how many pages there is room for; with groups, a few places are kept for trainers."""

@@ -20,6 +20,7 @@ from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
 from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
 from casework.serve.places import Opening
+from casework.serve.previews import answer_program
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import CLEARING_POLICY, PAGE_HEADERS, workbook_policy
 from casework.serve.waiting import WAITING_COOKIE, draw_full, say_when
@@ -72,6 +73,8 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             if trainer is None and self.settings["casework"].trainers_only:
                 self.redirect(self.settings["casework"].url("join"))
                 return
+            if answer_program(self, edition):
+                return
             await self._open(path, edition, trainer)
         except StoreError as error:
             log.error("%s", error)  # noqa: TRY400  one sentence is enough
@@ -85,7 +88,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             return
         page = Opening("", path, is_shared(self), device=device, trainer=trainer.id if trainer else "")
         if not self.kernel_manager.admit(page, self.get_cookie(WAITING_COOKIE, "")):
-            draw_full(self, self._places.queue, edition.language)
+            draw_full(self, self._places, edition.language)
             return
         try:
             page.visit_id = (await (self._trainers_visit(trainer) if trainer else self._visit(page))).id

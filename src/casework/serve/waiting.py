@@ -13,7 +13,7 @@ from casework.serve.settings import WAITING_POLICY
 if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
-    from casework.serve.places import Queue
+    from casework.serve.places import Places
 
 WAITING_COOKIE = "casework-waiting"
 """Keeps somebody's turn while they wait; says nothing of them, and is gone when the browser closes."""
@@ -22,10 +22,13 @@ SOONEST, LATEST = 8, 16
 """Seconds until a page that waits looks again: at random between these, so that not all look at once."""
 
 
-def draw_full(handler: RequestHandler, queue: Queue, language: str) -> None:
-    """Answer that all places are taken, and keep the turn of whoever asks."""
+def draw_full(handler: RequestHandler, places: Places, language: str) -> None:
+    """Answer that there is no place, and keep the turn of whoever asks; or that the server is about to end."""
+    if places.closing:
+        draw_waiting(handler, "restart", language)
+        return
     known = handler.get_cookie(WAITING_COOKIE, "") or ""
-    ticket = queue.wait(known)
+    ticket = places.queue.wait(known)
     if ticket != known:
         handler.set_cookie(WAITING_COOKIE, ticket, **cookie_flags(handler))
     draw_waiting(handler, "busy", language)

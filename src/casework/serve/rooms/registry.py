@@ -61,6 +61,10 @@ class Registry:
         self._codes: dict[str, str] = {}
         self._opening = asyncio.Lock()
 
+    def count(self) -> int:
+        """Return how many rooms are held."""
+        return len(self._held)
+
     async def find(self, code: str, address: str, who: str | None = None) -> HeldRoom | None:
         """Return the room that a code opens, however it was typed; None for any other.
 
