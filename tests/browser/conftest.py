@@ -230,6 +230,8 @@ class Watch:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.allowed = list(ALLOWED)
+        self.done = False
+        """True once pages are being left: what a browser says of a line that is cut just then concerns nobody."""
 
     def allow(self, pattern: str, reason: str) -> None:
         """Let problems that match a pattern pass in this test, for a reason."""
@@ -259,7 +261,7 @@ class Watch:
             self.problems.append(f"request to another host: {url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not self.done:
             self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
 
 
@@ -322,6 +324,7 @@ def new_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> 
     yield open_page
     if request.node.stash.get(FAILED, default=False) or watch.found():
         keep_pictures(contexts, request.node.name)
+    watch.done = True
     for context in contexts:
         leave(context)
         context.close()
