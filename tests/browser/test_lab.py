@@ -82,3 +82,36 @@ def test_it_has_the_words_again_after_the_kernel_is_started_anew(lab, page):
     learner.field("notice").fill(words + " And after.")
     learner.saved()
     assert words + " And after." in stored_texts(lab)
+
+
+def test_its_menu_and_the_cell_of_a_group_lead_to_the_owners_pages(lab, page, axe):
+    run_all(open_lab(page, lab))
+    with page.expect_popup() as opened:
+        menu(page, "Casework", "Workbooks as pages")
+    gallery = opened.value
+    workbook = gallery.get_by_role("listitem").filter(has=gallery.get_by_role("heading", name="The first goodbye"))
+    in_lab = workbook.get_by_role("link", name="English : The first goodbye", exact=True)
+    expect(in_lab).to_have_attribute("href", "/lab/tree/en/the-first-goodbye.ipynb")
+    axe(gallery)
+    gallery.goto(f"{lab.url}/casework/new")
+    axe(gallery)
+    gallery.get_by_label("What will people call it?").fill("A door of ours")
+    gallery.get_by_label("Its id").fill("a-door-of-ours")
+    gallery.get_by_label("Begin from").select_option("first-goodbye")
+    gallery.get_by_role("button", name="Make it").click()
+    gallery.get_by_role("link", name="Look at it as a page").click()
+    learner = Learner(gallery, lab.url)
+    expect(learner.walk).to_be_visible(timeout=60_000)
+    case = lab.folder / "cases" / "a-door-of-ours.yaml"
+    case.write_text(case.read_text("utf-8").replace("title: A door of ours", "title: Another door"), "utf-8")
+    gallery.reload()
+    expect(learner.walk.get_by_role("heading", name="Another door").first).to_be_visible(timeout=60_000)
+    with page.expect_popup() as opened:
+        learner_of(page).get_by_role("link", name="Rehearse it on this computer").click()
+    expect(opened.value.get_by_label("Which workbook?")).to_have_value("the-first-goodbye")
+    axe(opened.value)
+
+
+def learner_of(page):
+    """Return the trainer's bar of a notebook."""
+    return page.locator("[data-activity=group]").first

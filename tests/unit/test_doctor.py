@@ -200,6 +200,15 @@ def test_it_misses_the_parts_of_voilas_pages(monkeypatch, tmp_path):
     assert (found.level, "voila/templates/lab/index.html.j2" in found.says) == ("mend", True)
 
 
+def test_it_says_that_jupyterlab_knows_nothing_of_casework(monkeypatch, tmp_path):
+    monkeypatch.setattr("jupyter_core.paths.jupyter_config_path", lambda: [str(tmp_path)])
+    without = parts.look_at_lab()
+    (tmp_path / "jupyter_server_config.d").mkdir()
+    (tmp_path / "jupyter_server_config.d" / "casework.json").touch()
+
+    assert (without.level, parts.look_at_lab().level) == ("note", "good")
+
+
 # -- the computer -------------------------------------------------------------------------------------
 
 

@@ -126,6 +126,9 @@ def test_the_wheel_holds_all_that_a_workbook_needs(tmp_path):
     assert cases
     assert data
     assert static | cases | data | {"casework/py.typed"} <= shipped
+    version = wheel.name.split("-")[1]
+    for place in ("etc/jupyter/jupyter_server_config.d", "share/jupyter/lab/settings/overrides.d"):
+        assert f"casework-{version}.data/data/{place}/casework.json" in shipped
     assert not {name for name in shipped if "node_modules" in name or "__pycache__" in name}
 
 

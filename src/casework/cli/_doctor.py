@@ -54,6 +54,7 @@ def examine(folder: Path, port: int) -> Iterator[Finding]:
     yield parts.look_at_bytecode()
     yield parts.look_at_front_end()
     yield parts.look_at_templates()
+    yield parts.look_at_lab()
     yield machine.look_at_port(port)
     yield machine.look_at_addresses()
     yield machine.look_at_forks()

@@ -151,6 +151,17 @@ def _again() -> str:
     return "Install casework anew: pip install --force-reinstall --no-deps casework; from its sources: make frontend."
 
 
+def look_at_lab() -> Finding:
+    """Look whether a Jupyter server of this installation loads our part, and JupyterLab shows our menu."""
+    from jupyter_core.paths import ENV_CONFIG_PATH, jupyter_config_path  # noqa: PLC0415  for the doctor alone
+
+    places = [Path(each) / "jupyter_server_config.d" / "casework.json" for each in jupyter_config_path()]
+    if any(place.is_file() for place in places):
+        return good("JupyterLab", "It shows the menu Casework.")
+    where = f"{ENV_CONFIG_PATH[0]}/jupyter_server_config.d"
+    return note("JupyterLab", f"It knows nothing of casework, since no casework.json is in {where}. {_again()}")
+
+
 def _shipped(folder: Path) -> Iterator[tuple[str, bool]]:
     """Yield each file of the front end that the installation has a record of, and whether it is still the same."""
     import base64  # noqa: PLC0415  for the doctor alone

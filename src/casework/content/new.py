@@ -155,11 +155,18 @@ def _notebooks(source: str | None, new_id: str, case: str | None, folder: Path, 
 
 
 def _find_notebook(source: str | None, language: str, folder: Path) -> Path | None:
-    """Return the first notebook that is called like the source or opens it; the first of all without a source."""
-    for path in (path for each in (folder, shipped_folder()) for path in sorted((each / language).glob("*.ipynb"))):
-        if source in {None, path.stem} or f'case(\\"{source}\\")' in path.read_text(encoding="utf-8", errors="replace"):
-            return path
-    return None
+    """Return the notebook that is called like the source, or is most about it; the first of all without a source."""
+    paths = [path for each in (folder, shipped_folder()) for path in sorted((each / language).glob("*.ipynb"))]
+    named = [path for path in paths if source in {None, path.stem}]
+    return next(iter(named), None) or _most_about(str(source), paths)
+
+
+def _most_about(case: str, paths: list[Path]) -> Path | None:
+    """Return the notebook that opens a case: one that is named after it, or else that opens the fewest others."""
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in paths}
+    opened = {path: set(re.findall(r'case\(\\"([^"\\]+)\\"', text)) for path, text in texts.items()}
+    about = [path for path in paths if case in opened[path]]
+    return min(about, key=lambda path: (case not in path.stem, len(opened[path])), default=None)
 
 
 def _short_notebook(new_id: str, language: str) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from casework.session.notes import trainer_notes
 from casework.widgets.group import GroupWidget
@@ -25,10 +27,12 @@ class Agenda:
         Whose page it is: ``"trainer"``, ``"owner"`` or ``"learner"``.
     room : Run or None
         The group's run that the page leads.
+    workbook : str
+        The workbook's id.
     """
 
-    def __init__(self, language: str, role: str, room: Run | None) -> None:
-        self._language, self._role, self._room = language, role, room
+    def __init__(self, language: str, role: str, room: Run | None, workbook: str) -> None:
+        self._language, self._role, self._room, self._workbook = language, role, room, workbook
         self._stops: dict[str, dict[str, Any]] = {}
         self._bars: list[GroupWidget] = []
 
@@ -62,4 +66,8 @@ class Agenda:
 
     def _state(self) -> dict[str, Any]:
         stops = list(self._stops.values()) if self._role != "learner" else []
-        return {"role": self._role, "room": self._room.id if self._room else None, "agenda": stops}
+        state = {"role": self._role, "room": self._room.id if self._room else None, "agenda": stops}
+        pages = os.environ.get("CASEWORK_PAGES")
+        if pages and self._role == "owner":
+            state["rehearse"] = f"{pages}rehearse?workbook={quote(self._workbook)}"
+        return state

@@ -88,7 +88,7 @@ class Session(Codings):
         self._group: Group | None = None
         self._room = self._find_room()
         self._ledger = self._open(self._find_run())
-        self._agenda = Agenda(language, self._visit.role, self._room)
+        self._agenda = Agenda(language, self._visit.role, self._room, workbook)
         self._papers: Ledger | None = None
         self._reports: list[ReportWidget] = []
         self._watching: list[Callable[[], None]] = []

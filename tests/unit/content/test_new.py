@@ -47,6 +47,7 @@ def test_it_takes_translations_and_notebooks_in_both_languages_along(tmp_path):
         opening = next(cell.source for cell in notebook.cells if "Session(" in cell.source)
         assert f'cw.Session("red-door", language="{language}")' in opening
         assert 'session.case("red-door")' in opening
+        assert any("session.group()" in cell.source for cell in notebook.cells)  # of all that open it, the case's own
     assert not [problem for problem in check(tmp_path) if problem.severity == "error"]
 
 

@@ -17,6 +17,7 @@ from casework.content.words.code import CODE
 from casework.content.words.frames import FRAMES
 from casework.content.words.group import GROUP
 from casework.content.words.join import JOIN
+from casework.content.words.lab import LAB
 from casework.content.words.live import LIVE
 from casework.content.words.log import LOG
 from casework.content.words.map import MAP
@@ -52,6 +53,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         **FRAMES,
         **PRINT,
         **SITE,
+        **LAB,
         **TAKEN,
         **JOIN,
         **LIVE,

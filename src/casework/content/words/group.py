@@ -16,6 +16,7 @@ GROUP = {
         "Groups are led from a page of the server. Start it with: casework serve --group. "
         "Here is what a group would do, in this order."
     ),
+    "group.rehearse": "Rehearse it on this computer",
     "group.not_trainer": "Only a trainer can do this. Open the trainer link again, in this browser.",
     "group.may_not_open": "This link leads one session and opens no others. Use the link that the server printed.",
     "group.convener_missing": "Say who convenes the session: those who join are told.",

@@ -83,7 +83,7 @@ function Top() {
 }
 
 function OwnNotebook() {
-  const { say, stops } = useLead();
+  const { say, stops, state } = useLead();
   return (
     <>
       <h3 class="title">{say("group.title")}</h3>
@@ -95,6 +95,13 @@ function OwnNotebook() {
           </li>
         ))}
       </ol>
+      {state.rehearse && (
+        <p>
+          <a href={state.rehearse} target="_blank" rel="noopener">
+            {say("group.rehearse")}
+          </a>
+        </p>
+      )}
     </>
   );
 }

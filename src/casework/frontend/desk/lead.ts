@@ -25,6 +25,8 @@ export interface GroupState {
   role: "trainer" | "owner" | "learner";
   room: string | null;
   agenda: Planned[];
+  /** Where it can be rehearsed, if the notebook is open in a Jupyter server of one's own. */
+  rehearse?: string;
 }
 
 /** The walk that the group is in. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,14 @@ class Player:
     async def play(self, place: str, activity: str) -> None:
         """Do in an activity what one does there, but for walking."""
         play = _PLAYS.get(activity)
-        if play is not None:
+        if play is None:
+            return
+        with contextlib.suppress(TimeoutError):  # a busy room shows it a little later than it answers
+            await self.guest.until(lambda: {("content", place), ("state", place)} <= set(self.guest.shown))
+        if ("state", place) in self.guest.shown:
             await play(self, place, self.guest.shown["content", place]["content"])
+        else:
+            self.done.lost.append(f"{self.name}: {place}: it was never shown to them")
 
     def says(self, place: str) -> str:
         """Return what they write."""

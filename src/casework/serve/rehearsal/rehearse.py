@@ -86,7 +86,8 @@ async def rehearse(play: Play, tell: Callable[[str], None] = lambda _line: None)
         await company.leads("start")
         for item in play.agenda:
             tell(f"Together: {item['place']}")
-            await company.leads("open", place=item["place"])
+            if not await company.leads("open", place=item["place"]):
+                continue  # the server said why
             await _together(company, play, item)
             await _reveal(company, item["place"])
         await _apart(company, play)

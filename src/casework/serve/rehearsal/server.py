@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 60.0
+_ENDS_WITH_US = """
+import os, signal, sys, threading
+from casework.cli import main
+
+def end_with_us():
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+threading.Thread(target=end_with_us, daemon=True).start()
+main(sys.argv[1:])
+"""
+"""`casework`, until whoever started it closes its input or dies: nobody is left who could end it."""
+
 _LINK = "To lead a group, open "
 
 
@@ -27,10 +40,11 @@ _LINK = "To lead a group, open "
 def own_server(folder: Path) -> Iterator[str]:
     """Serve a folder to groups on this machine, with a store that goes away afterwards; give the trainer link."""
     with tempfile.TemporaryDirectory(prefix="casework-rehearsal-") as place:
-        command = [sys.executable, "-m", "casework", "serve", str(folder), "--group", "--no-browser"]
+        command = [sys.executable, "-c", _ENDS_WITH_US, "serve", str(folder), "--group", "--no-browser"]
         command += ["--ip", "127.0.0.1", "--port", "0"]
         environment = os.environ | {"CASEWORK_STORE": f"sqlite:///{place}/store.sqlite"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603  ours
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:  # noqa: S603  ours
             try:
                 yield _link_of(process)
             finally:
