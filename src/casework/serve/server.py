@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 import tornado.httpserver
 import tornado.web
 from voila.app import Voila  # type: ignore[import-untyped]
+from voila.utils import get_voila_labextensions_path  # type: ignore[import-untyped]
 
 from casework.errors import ContentError, ServeError, StoreError
 from casework.live.invitation import join_address
 from casework.serve import health, interface, logs, mine, pages, previews, rendering, settings, visits
+from casework.serve.bundles import Bundles
 from casework.serve.ending import Ending, end_at_once
 from casework.serve.gallery import find_workbooks
 from casework.serve.guards import Guards
@@ -104,6 +106,9 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         rendering.install()
         self.initialize([])
         self.voila_configuration.prelaunch_hook = rendering.prepare
+        extensions = get_voila_labextensions_path(self.voila_configuration.extra_labextensions_path)
+        self.bundles = Bundles(base_url, self.static_paths, extensions)
+        self.voila_configuration.page_config_hook = self.bundles.page_config
 
     def setup_template_dirs(self) -> None:
         """Look for templates in the package first, then where Voilà finds its own."""
@@ -124,6 +129,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             log_function=logs.log_request,
             ws_ping_timeout=30_000,  # as long as the interval, which is the most that Tornado allows
             headers=settings.PAGE_HEADERS,
+            websocket_compression_options=settings.SOCKET_COMPRESSION,
         )
         return found
 
@@ -150,6 +156,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
             (f"{self.base_url}casework/words/([a-z]{{2,3}})\\.json", interface.Interface),
             (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
+            *self.bundles.handlers(),
             (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
             (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),
             (f"{self.base_url}voila/tree.*", pages.Missing),

@@ -31,6 +31,11 @@ PAGE_HEADERS = {
 }
 
 
+SOCKET_COMPRESSION = {"compression_level": 4, "mem_level": 6}
+"""For the sockets between pages and kernels, which carry each activity's whole front end: a quarter of the bytes, for
+little time and about 200 kB of memory for each page."""
+
+
 def voila_config(store_url: str) -> Config:
     """Return Voilà's configuration."""
     config = Config()

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+import socket
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casework.serve.bundles import Bundles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Server
+
+PAGE = "voila/render/es/goodbye.ipynb"
+
+
+@pytest.fixture(scope="module")
+def opened(server: Server) -> tuple[str, dict[str, str]]:
+    """A page, and its visitor's cookies."""
+    visitor = server.visitor()
+    return visitor.get(PAGE).text, visitor.cookies
+
+
+@pytest.fixture(scope="module")
+def bundle(opened: tuple[str, dict[str, str]]) -> str:
+    """The address under which a page finds the scripts that it shares with others."""
+    return re.search(r'"fullStaticUrl": "([^"]+)/static"', opened[0])[1]
+
+
+def fetch(server: Server, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    connection = HTTPConnection("localhost", server.port, timeout=60)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    data = answer.read()
+    connection.close()
+    return answer.status, dict(answer.headers), data
+
+
+def test_a_page_takes_everything_that_it_shares_from_one_place(opened: tuple[str, dict[str, str]], bundle: str) -> None:
+    page, _ = opened
+    assert re.fullmatch(r"/voila/v[0-9a-f]{12}", bundle)
+    assert f'"fullLabextensionsUrl": "{bundle}/labextensions"' in page
+    elsewhere = {"/voila/static", "/voila/templates", "/voila/labextensions"}
+    assert [place for place in elsewhere if f'"{place}' in page] == []
+    for name in ("index.css", "theme-light.css", "voila-style.js", "voila.js"):
+        assert f'"{bundle}/static/{name}"' in page
+
+
+def test_a_browser_keeps_what_it_fetched_and_fetches_it_packed(server: Server, bundle: str) -> None:
+    plain_status, plain_headers, plain = fetch(server, f"{bundle}/static/voila-style.js")
+    status, headers, packed = fetch(server, f"{bundle}/static/voila-style.js", **{"Accept-Encoding": "gzip, br"})
+    assert (plain_status, status) == (200, 200)
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert headers["Content-Type"] == "text/javascript"
+    assert "Content-Encoding" not in plain_headers
+    assert gzip.decompress(packed) == plain
+    assert len(packed) < len(plain) / 3
+
+
+def test_a_page_that_was_open_before_finds_its_files_but_keeps_none(server: Server) -> None:
+    status, headers, _ = fetch(server, "/voila/v000000000000/static/voila.js")
+    assert (status, headers["Cache-Control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "static/../../../../../../etc/passwd",
+        "static/%2e%2e/%2e%2e/conf.json",
+        "static/nowhere.js",
+        "labextensions/jupyterlab_pygments/package.json",
+        "labextensions/anywidget/../jupyterlab_pygments/package.json",
+        "labextensions/anywidget/%2e%2e/jupyterlab_pygments/package.json",
+        "labextensions/anywidget",
+        "static/",
+    ],
+)
+def test_serves_nothing_else(server: Server, bundle: str, path: str) -> None:
+    assert fetch(server, f"{bundle}/{path}")[0] in {403, 404}
+
+
+def test_serves_the_extensions_that_pages_load(server: Server, bundle: str) -> None:
+    assert fetch(server, f"{bundle}/labextensions/anywidget/package.json")[0] == 200
+
+
+def test_another_version_has_another_address(tmp_path: Path) -> None:
+    def version() -> str:
+        return Bundles("/", [str(tmp_path)], [str(tmp_path / "extensions")]).version
+
+    (tmp_path / "a.js").write_text("1")
+    before = version()
+    assert version() == before
+    (tmp_path / "a.js").write_text("22")
+    changed = version()
+    extension = tmp_path / "extensions/anywidget/b.js"
+    extension.parent.mkdir(parents=True)
+    extension.write_text("3")
+    assert len({before, changed, version()}) == 3
+
+
+def test_what_a_page_and_its_kernel_say_is_packed(server: Server, opened: tuple[str, dict[str, str]]) -> None:
+    page, cookies = opened
+    kernel = re.search(r'"kernelId": "([\w-]+)"', page)[1]
+    here = f"localhost:{server.port}"
+    lines = [
+        f"GET /api/kernels/{kernel}/channels?session_id=a HTTP/1.1",
+        *(f"Host: {here}", f"Origin: http://{here}", "Upgrade: websocket", "Connection: Upgrade"),
+        f"Sec-WebSocket-Key: {base64.b64encode(b'a' * 16).decode()}",
+        *("Sec-WebSocket-Version: 13", "Sec-WebSocket-Extensions: permessage-deflate"),
+        "Cookie: " + "; ".join(f"{name}={value}" for name, value in cookies.items()),
+    ]
+    with socket.create_connection(("localhost", server.port), timeout=60) as line:
+        line.sendall("\r\n".join([*lines, "", ""]).encode())
+        told = line.recv(4_096).decode("latin-1")
+    assert told.startswith("HTTP/1.1 101")
+    assert "Sec-Websocket-Extensions: permessage-deflate" in told
