@@ -290,7 +290,7 @@ class Session(Codings):
             "words": {
                 key: text for key, text in self.words.items() if key.partition(".")[0] in {*_PAGE_WORDS, activity}
             },
-            "who": self.words["who.private"],
+            "who": self.words["who.binder" if os.environ.get("CASEWORK_BINDER") == "1" else "who.private"],
             "theme": self._theme,
             "durable": os.environ.get("CASEWORK_SHARED_COMPUTER") != "1",
         }

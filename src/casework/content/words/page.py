@@ -32,6 +32,7 @@ PAGE = {
     "write.leftover_drop": "Let them go",
     # who will see what is written
     "who.private": "Only you can see this.",
+    "who.binder": "You are on Binder: nothing here is kept or private.",
     "who.device": (
         "These words are never sent. They stay in this browser, on this device, "
         "and are not in the pages you take along."
