@@ -8,7 +8,7 @@
 - `hub`: signing in by JupyterHub, where it runs these pages as its service;
 - `rooms`: groups: rooms held in memory, their pages and their sockets;
 - `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
-- `kernels`: how a kernel learns who opened its page;
+- `kernels`: how a kernel learns who opened its page; `kernel_doors`: who reaches it;
 - `guards`, `places`, `waiting`: how many pages are open at once, which of them end, and what whoever waits is shown.
 """
 

@@ -99,13 +99,13 @@ class VisitKernelManager(AsyncMappingKernelManager):
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a page is there."""
         super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
-        if page := self._page_of(kernel_id):
+        if page := self.page_of(kernel_id):
             page.came, page.gone_since = True, None
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note that a page is gone for now."""
         super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
-        page = self._page_of(kernel_id)
+        page = self.page_of(kernel_id)
         if page and self._kernel_connections.get(kernel_id, 0) <= 0:
             page.gone_since = self.places.clock()
 
@@ -148,7 +148,8 @@ class VisitKernelManager(AsyncMappingKernelManager):
         pages: list[Opening] = self.places.pages
         return pages
 
-    def _page_of(self, kernel_id: str) -> Opening | None:
+    def page_of(self, kernel_id: str) -> Opening | None:
+        """Return the page that a kernel works for."""
         return next((page for page in self.places.pages if page.kernel_id == kernel_id), None)
 
     def _end_now(self, pages: Iterable[Opening]) -> None:

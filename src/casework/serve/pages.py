@@ -185,6 +185,8 @@ class PackedFiles(StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002  Tornado's signature
         """Answer with a file."""
+        if "\0" in path:
+            raise HTTPError(NOT_FOUND)
         self.path = self.parse_url_path(path)
         place = self.get_absolute_path(self.root, self.path)
         found = self.validate_absolute_path(self.root, place)

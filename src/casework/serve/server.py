@@ -21,7 +21,7 @@ from voila.utils import get_voila_labextensions_path  # type: ignore[import-unty
 
 from casework.errors import ContentError, ServeError, StoreError
 from casework.live.invitation import join_address
-from casework.serve import health, interface, logs, mine, pages, previews, rendering, settings, visits
+from casework.serve import health, interface, kernel_doors, logs, mine, pages, previews, rendering, settings, visits
 from casework.serve.bundles import Bundles
 from casework.serve.ending import Ending, end_at_once
 from casework.serve.gallery import find_workbooks
@@ -153,6 +153,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             *((f"{self.base_url}{path}", handler) for path, handler in mine.HANDLERS),
             *((f"{self.base_url}{path}", handler) for path, handler in ways.HANDLERS if self.site.hub),
             *((f"{self.base_url}{path}", handler) for path, handler in leading.HANDLERS if self.site.rooms),
+            *((f"{self.base_url}{path}", handler) for path, handler in kernel_doors.HANDLERS),
             (f"{self.base_url}casework/theme\\.css", pages.ThemeSheet),
             (f"{self.base_url}casework/words/([a-z]{{2,3}})\\.json", interface.Interface),
             (f"{self.base_url}casework/static/(.*)", pages.StaticFiles, {"path": str(pages.STATIC_FOLDERS[0])}),
@@ -160,6 +161,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
             (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),
             (f"{self.base_url}voila/tree.*", pages.Missing),
+            (f"{self.base_url}voila/templates.*", pages.Missing),
             (f"{self.base_url}voila/api/contents.*", pages.Missing),
         ]
         if self.site.rooms and not self.site.hub:  # where Jupyter sends whoever may not see a workbook
@@ -176,7 +178,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         self.kernel_manager.forks = self.forks
         self.kernel_manager.places = Places(self._limits())
         self.app.add_handlers(".*$", self.init_handlers())
-        server = tornado.httpserver.HTTPServer(self.app, xheaders=True)
+        server = tornado.httpserver.HTTPServer(self.app, xheaders=True, max_body_size=settings.LONGEST_BODY)
         server.add_sockets(sockets)
         keeping = [
             asyncio.create_task(each) for each in (erase_daily(self.site.store), self.kernel_manager.look_after_pages())

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SECRET_BYTES = 32
 
+LONGEST_BODY = 1 << 20
+"""Bytes of a form; the longest holds a name or a code. Tornado would keep a hundred times as much in memory."""
+
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 """The only parts of JupyterLab that a page loads: the widget managers and anywidget."""
 

@@ -1,0 +1,532 @@
+"""A hostile client tries what docs/security.md lists against one running server, and gets nowhere.
+
+What it tries in rooms is in test_rooms_safety.py and test_rooms_limits.py, with codes in test_mine.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import uuid
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import WebSocketClosedError, websocket_connect
+
+from casework.serve import mine
+from casework.serve.kernel_doors import AT_ONCE, PROTOCOL, SOCKETS
+from casework.serve.rehearsal.guest import Guest
+from casework.serve.rooms import leading
+from casework.store import Visit, open_store
+from hall import make_folder, played
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE = "voila/render/en/small.ipynb"
+SHOWS = """\
+from casework import Session
+walk = Session("small").case("small").walk()
+print(f"MODEL<{walk.model_id}>")
+"""
+SCRIPT = "\"'><script>alert(1)</script>"
+"""Ends whatever it stands in, if it stands there raw."""
+
+
+@dataclass
+class Running:
+    """A server in a process of its own."""
+
+    port: int
+    key: str
+    folder: Path
+    data: Path
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def guest(self) -> Guest:
+        return Guest(self.base)
+
+    async def trainer(self) -> Guest:
+        guest = self.guest()
+        await guest.ask("GET", f"lead/{self.key}")
+        return guest
+
+    async def room(self, trainer: Guest, convener: str = "Ana") -> dict:
+        """Open a room."""
+        xsrf = json.loads((await trainer.ask("GET", "group/desk")).body)["xsrf"]
+        form = {"_xsrf": xsrf, "workbook": "small", "convener": convener, "floor": "3", "page": f"/{PAGE}"}
+        opened = await trainer.ask("POST", "rooms", form)
+        desk = await trainer.ask("GET", f"group/desk?room={opened.headers['Location'].partition('room=')[2]}")
+        return json.loads(desk.body)["room"]
+
+    async def ask(self, path: str, method: str = "GET", headers: str = "", body: bytes = b"") -> bytes:
+        """Ask for exactly this path, however it is written."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: close\r\n{headers}\r\n"
+        try:
+            writer.write(head.encode() + body)
+            await writer.drain()
+            return await asyncio.wait_for(reader.read(), 20)
+        except ConnectionError:
+            return b""
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def answers(self) -> bool:
+        """Tell whether it still answers others, and soon."""
+        return b" 200 " in (await asyncio.wait_for(self.ask("/casework/theme.css"), 5))[:20]
+
+
+@dataclass
+class OpenPage:
+    """A page that somebody has opened, and its kernel."""
+
+    server: Running
+    owner: Guest
+    kernel: str
+    model: str
+
+    @asynccontextmanager
+    async def socket(self, who: Guest, origin: str = "", protocol: str = PROTOCOL):
+        """Open a socket to the page's kernel, as somebody, and see it closed."""
+        cookies = "; ".join(f"{name}={value}" for name, value in who.cookies.items())
+        headers = {"Cookie": cookies, "Origin": origin or self.server.base.rstrip("/")}
+        address = f"ws://127.0.0.1:{self.server.port}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}"
+        request = HTTPRequest(address, headers=headers, connect_timeout=20, request_timeout=20)
+        socket = await websocket_connect(request, subprotocols=[protocol])
+        try:
+            yield socket
+        finally:
+            socket.close()
+            await closed(socket)
+
+    async def hears(self, socket, channel: str = "shell") -> list[str]:
+        """Return what kinds of messages came until the kernel has answered a question that it may be asked."""
+        asked = message("kernel_info_request")
+        await socket.write_message(frame(asked, channel), binary=True)
+        heard = []
+        while True:
+            told = await asyncio.wait_for(socket.read_message(), 20)
+            assert told is not None, f"The socket closed after {heard}."
+            parts = read(told)
+            heard.append(parts[0]["msg_type"])
+            if parts[0]["msg_type"] == "kernel_info_reply" and parts[1].get("msg_id") == asked["header"]["msg_id"]:
+                return heard
+
+    async def is_well(self) -> bool:
+        """Tell whether the page's kernel still answers whoever opened it."""
+        async with self.socket(self.owner) as socket:
+            return "kernel_info_reply" in await self.hears(socket)
+
+
+async def closed(socket) -> None:
+    """Wait until a socket is closed; once, since nothing more is heard of it then."""
+    while not getattr(socket, "over", False):
+        socket.over = await asyncio.wait_for(socket.read_message(), 20) is None
+
+
+def message(kind: str, **content: object) -> dict:
+    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "username": "", "session": "x", "version": "5.3"}
+    return {
+        "header": header | {"date": "2026-11-22T00:00:00Z"},
+        "parent_header": {},
+        "metadata": {},
+        "content": content,
+    }
+
+
+def frame(told: dict, channel: str = "shell") -> bytes:
+    return serialize_msg_to_ws_v1(told, channel, pack=lambda part: json.dumps(part).encode())
+
+
+def read(told: bytes) -> list[dict]:
+    """Return a message's header, and the header of what it answers."""
+    offsets = [int.from_bytes(told[8 * each : 8 * each + 8], "little") for each in range(1, 5)]
+    return [json.loads(told[offsets[1] : offsets[2]]), json.loads(told[offsets[2] : offsets[3]])]
+
+
+@pytest.fixture(scope="module")
+def server(small_files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder, data = make_folder(tmp_path_factory.mktemp("hostile"), small_files), tmp_path_factory.mktemp("data")
+    file = folder / "en" / "small.ipynb"
+    notebook = json.loads(file.read_text("utf-8"))
+    cell = {"cell_type": "code", "id": "b", "metadata": {}, "source": SHOWS, "execution_count": None, "outputs": []}
+    file.write_text(json.dumps({**notebook, "cells": [*notebook["cells"], cell]}), "utf-8")
+    (folder / "cases" / "door.png").write_bytes(b"\x89PNG a picture")
+    command = "serve . --group --pages anyone --ip 127.0.0.1 --port 0 --no-browser"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "casework", *command.split()],
+        cwd=folder,
+        env=os.environ | {"CASEWORK_STORE": f"sqlite:///{data / 'store.sqlite'}"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        lead = next(line for line in process.stdout if "/lead/" in line)
+        port, key = re.search(r":(\d+)/lead/(\S+)", lead).groups()
+        yield Running(int(port), key, folder, data)
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def page(server: Running) -> OpenPage:
+    """Somebody who has opened the workbook."""
+    owner = server.guest()
+    answer = asyncio.run(owner.ask("GET", PAGE)).body.decode()
+    kernel = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', answer)[1]
+    return OpenPage(server, owner, kernel, re.search(r"MODEL(?:<|&lt;)([0-9a-f]{32})", answer)[1])
+
+
+# -- code
+
+
+FORBIDDEN = {
+    "execute_request": {"silent": False},
+    "inspect_request": {"cursor_pos": 1},
+    "complete_request": {"cursor_pos": 1},
+    "is_complete_request": {},
+    "history_request": {"hist_access_type": "tail", "n": 10},
+    "input_reply": {},
+    "debug_request": {"command": "evaluate"},
+    "create_subshell_request": {},
+    "usage_request": {},
+}
+
+
+@pytest.mark.parametrize("channel", ["shell", "control"])
+@played
+async def test_no_code_runs_that_a_page_sends_to_its_own_kernel(page, channel):
+    trace = page.server.data / f"trace-{channel}"
+    code = f"open({str(trace)!r}, 'w')"
+    async with page.socket(page.owner) as socket:
+        for kind, content in FORBIDDEN.items():
+            told = message(kind, code=code, value=code, user_expressions={"x": code}, **content)
+            await socket.write_message(frame(told, channel), binary=True)
+            allowed = json.dumps({**told["header"], "msg_type": "comm_msg"})
+            twice = allowed[:-1] + f', "msg_type": "{kind}"' + "}"  # two kinds in one header
+            parts = [twice.encode(), b"{}", b"{}", json.dumps(told["content"]).encode()]
+            await socket.write_message(serialize_msg_to_ws_v1(parts, channel), binary=True)
+        heard = {*await page.hears(socket), *await page.hears(socket, "control"), *await page.hears(socket)}
+
+    assert heard <= {"status", "kernel_info_reply", "comm_msg", "comm_open", "comm_close"}
+    assert not trace.exists()
+
+
+@played
+async def test_what_a_page_tells_a_widget_gives_it_no_right(page):
+    opening = message("comm_open", comm_id="d" * 32, target_name="no such target", data={})
+    messages = [
+        {"method": "custom", "content": {"id": "a" * 32, "do": "reveal", "form": "notice"}},
+        {"method": "custom", "content": {"id": "b" * 32, "do": "lead", "role": "trainer", "visit": "x"}},
+        {"method": "custom", "content": {"id": "c" * 32, "do": "share", "form": "notice", "audience": "group_named"}},
+        {"method": "custom", "content": "no message"},
+        {"method": "update", "state": {"state": {"role": "trainer"}, "content": {"group": True}, "_esm": "alert(1)"}},
+        {"method": "custom", "content": {"id": "e" * 32, "do": "start", "role": "trainer", "learner": "f" * 32}},
+    ]
+    async with page.socket(page.owner) as socket:
+        await socket.write_message(frame(opening), binary=True)
+        for data in messages:
+            await socket.write_message(frame(message("comm_msg", comm_id=page.model, data=data)), binary=True)
+        await page.hears(socket)
+
+    with closing(open_store(f"sqlite:///{page.server.data / 'store.sqlite'}")) as store:
+        visit = Visit("", store.find_device(page.owner.cookies["casework-device"]).learner_id)
+        events = [event for _, event in store.events(visit, store.find_own_run(visit, "small"))]
+    assert [(event.kind, event.id) for event in events if event.id != "e" * 32] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "api/kernels"),
+        ("POST", "api/kernels"),
+        ("GET", "api/sessions"),
+        ("GET", "api/contents"),
+        ("GET", "api/contents/en/small.ipynb"),
+        ("GET", "api/terminals"),
+        ("GET", "api/kernelspecs"),
+        ("GET", "api/config/x"),
+        ("GET", "api/status"),
+        ("GET", "api/me"),
+        ("GET", "terminals/websocket/1"),
+        ("GET", "files/en/small.ipynb"),
+        ("GET", "nbconvert/html/en/small.ipynb"),
+        ("GET", "notebooks/en/small.ipynb"),
+        ("GET", "tree"),
+        ("GET", "lab"),
+        ("GET", "voila/tree"),
+        ("GET", "voila/api/contents/en"),
+        ("GET", "voila/query/x-x-x-x-x"),
+        ("GET", "metrics"),
+    ],
+)
+@played
+async def test_nothing_of_jupyter_is_there_that_a_page_does_not_need(server, method, path):
+    visitor = server.guest()
+    await visitor.ask("GET", "come-back")
+
+    body = {"_xsrf": visitor.cookies["_xsrf"]} if method == "POST" else None
+
+    assert (await visitor.ask(method, path, body)).code in {403, 404, 405}
+
+
+# -- other people's answers
+
+
+@played
+async def test_nobody_reaches_the_kernel_of_anybody_else(page):
+    mallory = page.server.guest()
+    await mallory.ask("GET", PAGE)
+    await mallory.ask("GET", "come-back")
+    trainer = await page.server.trainer()
+    token = {"_xsrf": mallory.cookies["_xsrf"]}
+
+    for who in (page.server.guest(), mallory, trainer):
+        with pytest.raises(HTTPClientError, match="404"):
+            await page.socket(who).__aenter__()
+        assert (await who.ask("GET", f"api/kernels/{page.kernel}")).code == 404
+    deleting = await mallory.ask("DELETE", f"api/kernels/{page.kernel}", headers={"X-XSRFToken": token["_xsrf"]})
+    ending = await mallory.ask("POST", f"voila/api/shutdown/{page.kernel}", token)
+
+    assert [deleting.code, ending.code] == [404, 404]
+    assert await page.is_well()
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", "http://127.0.0.1:1", "file://"])
+@played
+async def test_a_page_of_another_site_reaches_no_kernel(page, origin):
+    with pytest.raises(HTTPClientError, match="403"):
+        await page.socket(page.owner, origin).__aenter__()
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "a" * 43, "../store", "' OR 1=1 --", "é"])
+@played
+async def test_a_device_that_was_made_up_is_nobodys(server, cookie):
+    told = f"Cookie: casework-device={quote(cookie)}; casework-here=1\r\n"
+
+    mine = await server.ask("/mine", headers=told)
+    everything = await server.ask("/mine/everything.json", headers=told)
+
+    assert b"Nothing of yours is known" in mine
+    assert b'"runs"' not in everything
+
+
+# -- paths
+
+MOUNTS = [
+    "/voila/files/",
+    "/casework/static/",
+    "/voila/static/",
+    "/voila/templates/",
+    "/voila/render/",
+    "/voila/api/themes/",
+    "/casework/words/",
+]
+CLIMBS = [
+    *("../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..\\", "..%5c", "%252e%252e%252f", "....//"),
+    *("/", "%00", "cases/../", "~root/"),
+]
+TARGETS = ["cases/small.yaml", "en/small.ipynb", "data/store.sqlite", "data/cookie-secret", "etc/passwd", ".env"]
+
+
+@pytest.mark.parametrize("mount", MOUNTS)
+@played
+async def test_no_path_leads_to_a_file_that_is_not_served(server, mount):
+    up = [climb * times for climb in CLIMBS for times in (1, 6)]
+    paths = [f"{mount}{start}{target}" for start in ["", *up] for target in TARGETS]
+    paths += [f"{mount}..%2f{quote(str(server.data / name)[1:])}" for name in ("store.sqlite", "cookie-secret")]
+    paths += [f"{mount}/{server.data / 'store.sqlite'}", f"{mount}{server.folder / 'cases/small.yaml'}"]
+    secrets = (b"A small case", b"SQLite format", b"root:", (server.data / "cookie-secret").read_bytes(), b"nbformat")
+
+    for path in paths:
+        if mount != "/voila/render/" or not path.endswith("en/small.ipynb"):
+            answer = await server.ask(path)
+            assert not any(each in answer for each in secrets), path
+            assert b" 500 " not in answer[:20], path
+    assert b"a picture" in await server.ask("/voila/files/cases/door.png")
+
+
+# -- markup
+
+
+@played
+async def test_what_people_write_is_words_and_never_markup(server):
+    trainer = await server.trainer()
+    room = await server.room(trainer, SCRIPT)
+    learner, other = server.guest(), server.guest()
+    await learner.join(room["code"], SCRIPT)
+    await other.ask("GET", "come-back")
+    token = {"_xsrf": other.cookies["_xsrf"]}
+    told = quote(SCRIPT)
+
+    pages = [
+        await learner.ask("GET", f"join/{room['code']}"),
+        await learner.ask("GET", f"room/{room['code']}"),
+        await learner.ask("GET", f"room/{room['code']}/mine"),
+        await learner.ask("GET", "mine/everything.html"),
+        await other.ask("GET", f"join/{room['code']}"),
+        await other.ask("GET", f"screen/{room['code']}?language={told}"),
+        await other.ask("GET", f"join/{told[:40]}"),
+        await other.ask("GET", f"voila/render/{told}"),
+        await other.ask("GET", f"mine?language={told}&next={told}"),
+        await other.ask("GET", f"welcome-back?next={told}&language={told}"),
+        await other.ask("GET", f"lead/{told}"),
+        await other.ask("POST", "join", {**token, "code": SCRIPT, "language": SCRIPT}),
+        await other.ask("POST", "come-back", {**token, "code": SCRIPT, "language": SCRIPT}),
+        await other.ask("POST", "welcome-back", {**token, "who": SCRIPT, "next": SCRIPT}),
+        await other.ask("GET", f"{PAGE}x?theme={told}&{told}={told}", {"Accept-Language": SCRIPT}.get("body")),
+    ]
+
+    for each in pages:
+        assert b"<script>alert" not in each.body, each.request.url
+        assert SCRIPT not in str(each.headers.get("Location")), each.request.url
+    assert escape(SCRIPT).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in pages[4].body.decode()
+    desk = await trainer.ask("GET", "group/desk")
+    assert desk.headers["Content-Type"].startswith("application/json")
+
+
+@played
+async def test_a_workbook_shows_no_markup_of_its_address(page):
+    told = quote(SCRIPT)
+    visitor = page.server.guest()
+
+    answer = await visitor.ask("GET", f"{PAGE}?theme={told}&token={told}&{told}={told}")
+
+    assert answer.code == 200
+    assert b"<script>alert" not in answer.body
+
+
+# -- forms
+
+
+def forms() -> list[str]:
+    """Return every address that takes a form."""
+    handlers = [*mine.HANDLERS, *leading.HANDLERS]
+    found = [path for path, handler in handlers if "post" in vars(handler)]
+    return [*(re.sub(r"\([^)]*\)", "f" * 32, path).replace("/?", "") for path in found), "welcome-back"]
+
+
+@pytest.mark.parametrize("path", [*forms(), "voila/api/shutdown/x-x-x-x-x"])
+@played
+async def test_no_form_is_taken_from_another_site(server, path):
+    trainer = await server.trainer()  # who may do everything
+    await trainer.ask("GET", "come-back")
+
+    without = await trainer.ask("POST", path, {"who": "other"})
+    made_up = await trainer.ask("POST", path, {"_xsrf": "2|00000000|" + "0" * 32 + "|1700000000"})
+
+    assert [without.code, made_up.code] == [403, 403]
+
+
+# -- too much, and nonsense
+
+
+def claims(count: int) -> bytes:
+    return count.to_bytes(8, "little") + b"\0" * 64
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        claims(2**63),
+        claims(2**40),
+        claims(0),
+        claims(6),
+        b"",
+        b"\xff" * 8,
+        b"\xff" * 200,
+        b"x" * (1 << 21),
+        "{}",
+        "[" * 100_000,
+        json.dumps({**message("execute_request", code="1"), "channel": "shell"}),
+        frame(message("comm_msg"), "stdin"),
+        frame(message("comm_msg"), "nowhere"),
+        frame({**message("x"), "header": []}),
+        frame({**message("x"), "header": {"msg_type": ["execute_request"]}}),
+    ],
+    ids=range(15),
+)
+@played
+async def test_a_frame_that_is_no_message_closes_its_socket_and_harms_nobody(page, told):
+    async with page.socket(page.owner) as socket:
+        await socket.write_message(told, binary=isinstance(told, bytes))
+        await closed(socket)
+
+    assert await page.server.answers()
+    assert await page.is_well()
+
+
+@played
+async def test_the_older_way_to_wrap_messages_is_not_spoken(page):
+    with pytest.raises(HTTPClientError, match="400"):
+        await page.socket(page.owner, protocol="nothing").__aenter__()
+
+
+@played
+async def test_a_page_has_no_more_sockets_than_it_may(page):
+    async with AsyncExitStack() as sockets:
+        for _ in range(SOCKETS):
+            await sockets.enter_async_context(page.socket(page.owner))
+        with pytest.raises(HTTPClientError, match="429"):
+            await page.socket(page.owner).__aenter__()
+
+    assert await page.is_well()
+
+
+@played
+async def test_a_page_that_floods_its_kernel_is_cut_off(page):
+    ignored = frame(message("execute_request", code="1"))
+
+    async with page.socket(page.owner) as socket:
+        with suppress(WebSocketClosedError):
+            for _ in range(AT_ONCE * 2):
+                await socket.write_message(ignored, binary=True)
+        await closed(socket)
+
+    assert socket.close_code == 1008
+    assert await page.is_well()
+
+
+@played
+async def test_a_request_that_is_too_long_is_not_kept(server):
+    length = 50_000_000
+
+    long_body = await server.ask("/come-back", "POST", f"Content-Length: {length}\r\n", b"x" * 100_000)
+    long_head = await server.ask("/", headers=f"X-Long: {'x' * 200_000}\r\n")
+    no_http = await server.ask("/\r\n\x00\xff", "\x16\x03\x01")
+
+    assert not long_body.startswith(b"HTTP/1.1 200")
+    assert not long_head.startswith(b"HTTP/1.1 200")
+    assert not no_http.startswith(b"HTTP/1.1 200")
+    assert await server.answers()
+
+
+@played
+async def test_many_connections_that_say_nothing_keep_nobody_out(server):
+    held = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(200)]
+    for _, writer in held:
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n")
+    try:
+        assert await server.answers()
+    finally:
+        for _, writer in held:
+            writer.close()
+            await writer.wait_closed()
