@@ -161,7 +161,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             (f"{self.base_url}voila/render/(.*)", visits.WorkbookPage, voila_arguments),
             (f"{self.base_url}voila/files/(.*)", pages.FolderFiles, files),
             (f"{self.base_url}voila/tree.*", pages.Missing),
-            (f"{self.base_url}voila/templates/(?!\w+/static/).*", pages.Missing),
+            (rf"{self.base_url}voila/templates/(?!\w+/static/).*", pages.Missing),
             (f"{self.base_url}voila/api/contents.*", pages.Missing),
         ]
         if self.site.rooms and not self.site.hub:  # where Jupyter sends whoever may not see a workbook

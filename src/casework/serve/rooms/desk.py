@@ -129,7 +129,8 @@ def joins_of(page: Page, held: HeldRoom) -> list[dict[str, str]]:
 def places_of(page: Page) -> list[tuple[str, int]]:
     """Return the hosts and ports at which other devices reach this server, the likeliest first.
 
-    An address by which the trainer came is one of them, unless it is this computer's name for itself.
+    An address by which the trainer came is one of them, unless it is this computer's name for itself; it is the only
+    one if they came through a proxy.
     """
     registry: Registry = page.settings["casework"].rooms
     asked = urlsplit(f"//{page.request.host}")
@@ -137,4 +138,6 @@ def places_of(page: Page) -> list[tuple[str, int]]:
     known = [(host, registry.port) for host in registry.hosts]
     if own in known or (own[0] in _NEAR and known):
         return known
+    if own[1] != registry.port:  # a proxy stands in front, and leads here from elsewhere
+        return [own]
     return [own, *known]
