@@ -335,6 +335,8 @@ MOUNTS = [
     "/voila/files/",
     "/casework/static/",
     "/voila/static/",
+    "/voila/v0/static/",
+    "/voila/v0/labextensions/",
     "/voila/templates/",
     "/voila/render/",
     "/voila/api/themes/",
