@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from functools import wraps
 from types import SimpleNamespace
 
-import tornado.httpserver
 import tornado.web
 from tornado.testing import bind_unused_port
 
 from casework.serve import mine, visits
+from casework.serve.entrance import Server
 from casework.serve.pages import Gallery, Site, make_templates
 from casework.serve.rehearsal.guest import Guest
 from casework.serve.rooms import leading
@@ -85,7 +85,7 @@ class Hall:
         )
         socket, self.port = bind_unused_port()
         self.rooms.port = self.port
-        server = tornado.httpserver.HTTPServer(app, xheaders=True)
+        server = Server(app)
         server.add_sockets([socket])
         self.guests = []
         try:

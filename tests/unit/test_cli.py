@@ -195,6 +195,13 @@ def test_serve_knows_no_trainers_without_groups(served):
     assert served == []
 
 
+def test_serve_takes_a_key_only_with_its_certificate(served):
+    done = run("serve", "--key", "key.pem")
+
+    assert "name that, too, with --certificate" in done.stderr
+    assert (done.exit_code, served) == (2, [])
+
+
 def test_serve_shows_what_comes_with_the_library_if_there_is_nothing_here(served, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 

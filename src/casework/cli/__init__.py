@@ -112,6 +112,9 @@ def schema(kind: str | None, write: Path | None) -> None:
     help="Who may open workbooks: anyone; with --group by default only trainers; or who signs in by JupyterHub.",
 )
 @click.option("--max-pages", type=click.IntRange(1), help="Workbook pages open at once; as memory allows if not given.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="A file (PEM) to speak HTTPS with.")
+@click.option("--key", type=click.Path(path_type=Path), help="The file with its key, if that is another.")
+@click.option("--proxy", "proxies", metavar="ADDRESS", multiple=True, help="A proxy on another machine to be believed.")
 @click.option("--trainers", metavar="GROUP", help="With --pages hub: the group of the hub whose members lead.")
 def serve(  # noqa: PLR0913  one for each option
     folder: Path | None,
@@ -122,6 +125,9 @@ def serve(  # noqa: PLR0913  one for each option
     address: str | None,
     pages: str | None,
     max_pages: int | None,
+    certificate: Path | None,
+    key: Path | None,
+    proxies: tuple[str, ...],
     trainers: str | None,
     no_browser: bool,
     group: bool,
@@ -142,7 +148,9 @@ def serve(  # noqa: PLR0913  one for each option
         raise click.UsageError("--trainers names a group of the hub: it goes with --pages hub and --group.")
     if pages == "trainers" and not group:
         raise click.UsageError("Only with --group are there trainers; leave --pages out.")
-    guards = Guards(most_pages=max_pages)
+    if key and not certificate:
+        raise click.UsageError("--key is the key of a certificate: name that, too, with --certificate.")
+    guards = Guards(most_pages=max_pages, certificate=certificate, key=key, proxies=proxies)
     if pages == "hub":
         from casework.serve.hub.place import read_place  # noqa: PLC0415  only where a hub runs this
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +17,9 @@ class Guards:
     """How many pages of workbooks may be open at once; None for as many as the computer's memory allows."""
     seconds_to_end: float = 10.0
     """How long the server may take to end, once it is told to."""
+    certificate: Path | None = None
+    """A file with the certificate that HTTPS is spoken with; None for HTTP."""
+    key: Path | None = None
+    """A file with its key; None if that is in the same one."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of proxies on other computers, whose word is taken about whom they speak for."""

@@ -52,6 +52,8 @@ def log_request(handler: RequestHandler) -> None:
 
 def shorten(record: logging.LogRecord) -> bool:
     """Take queries, requests and cells out of a line before it is written; False for what is no news."""
+    if record.name == "tornado.general" and record.getMessage().startswith("SSL Error"):
+        return False  # a browser asks without HTTPS, or does not know the certificate; the line would say from where
     page = opening.get()
     error = record.exc_info[1] if record.exc_info else None
     if error is not None and page is not None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casework.errors import StoreError, TooManyCodes
 from casework.serve.cookies import (
@@ -275,12 +275,10 @@ class Delete(OwnPage):
 def caller(handler: RequestHandler) -> str:
     """Return the address that wrong codes are counted for.
 
-    What a proxy says of whom it speaks for is believed only of one on this machine: else whoever guesses codes
-    could claim to be somebody else each time.
+    What is said of it in a request is believed of known proxies only (`casework.serve.entrance`): else whoever guesses
+    codes could claim to be somebody else each time.
     """
-    context: Any = getattr(handler.request.connection, "context", None)
-    peer = str(getattr(context, "_orig_remote_ip", "") or handler.request.remote_ip)
-    return str(handler.request.remote_ip) if peer in {"127.0.0.1", "::1"} else peer
+    return str(handler.request.remote_ip)
 
 
 def _today() -> str:

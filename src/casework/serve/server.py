@@ -14,7 +14,6 @@ import webbrowser
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-import tornado.httpserver
 import tornado.web
 from voila.app import Voila  # type: ignore[import-untyped]
 from voila.utils import get_voila_labextensions_path  # type: ignore[import-untyped]
@@ -24,6 +23,7 @@ from casework.live.invitation import join_address
 from casework.serve import health, interface, kernel_doors, logs, mine, pages, previews, rendering, settings, visits
 from casework.serve.bundles import Bundles
 from casework.serve.ending import Ending, end_at_once
+from casework.serve.entrance import Server, read_proxies, secure
 from casework.serve.gallery import find_workbooks
 from casework.serve.guards import Guards
 from casework.serve.hub import ways
@@ -99,6 +99,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         )
         self.forks: Forks | None = None
         self.guards = guards
+        self.ssl, self.proxies = secure(guards.certificate, guards.key), read_proxies(guards.proxies)
         self.secret = secret
         rooms = Registry(folder, store, hosts) if group else None
         signing = Hub(hub, store, settings.kept_secret(store.url, "hub-secret")) if hub else None
@@ -125,7 +126,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
             voila_jinja2_env=self.site.templates,
             jinja2_env=self.site.templates,
             xsrf_cookies=True,
-            xsrf_cookie_kwargs={"path": self.base_url, "samesite": "Lax"},
+            xsrf_cookie_kwargs={"path": self.base_url, "samesite": "Lax", "secure": bool(self.ssl)},
             log_function=logs.log_request,
             ws_ping_timeout=30_000,  # as long as the interval, which is the most that Tornado allows
             headers=settings.PAGE_HEADERS,
@@ -178,7 +179,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         self.kernel_manager.forks = self.forks
         self.kernel_manager.places = Places(self._limits())
         self.app.add_handlers(".*$", self.init_handlers())
-        server = tornado.httpserver.HTTPServer(self.app, xheaders=True, max_body_size=settings.LONGEST_BODY)
+        server = Server(self.app, self.proxies, ssl_options=self.ssl, max_body_size=settings.LONGEST_BODY)
         server.add_sockets(sockets)
         keeping = [
             asyncio.create_task(each) for each in (erase_daily(self.site.store), self.kernel_manager.look_after_pages())
@@ -191,7 +192,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
                 each.cancel()
             await self._end(ending, server)
 
-    async def _end(self, ending: Ending, server: tornado.httpserver.HTTPServer) -> None:
+    async def _end(self, ending: Ending, server: Server) -> None:
         """Let pages finish what they are at, while others are told that this ends; then rooms, then nobody any more."""
         seconds = self.guards.seconds_to_end
         self.kernel_manager.places.closing = True
@@ -213,15 +214,16 @@ class CaseworkServer(Voila):  # type: ignore[misc]
     def _announce(self, port: int, *, browser: bool) -> None:
         here = {"", "0.0.0.0", "::", "127.0.0.1", "::1"}  # noqa: S104  compared, not bound
         host = "localhost" if self.ip in here else self.ip
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self.base_url}"
+        scheme = "https" if self.ssl else "http"
+        address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}{self.base_url}"
         sys.stdout.write(f"casework is at {address.rstrip('/')}\n")
         if self.site.rooms:
             self.site.rooms.port = port
         if self.site.rooms and not self.site.hub:
             address = f"{address}lead/{server_key(self.secret)}"
             sys.stdout.write(f"To lead a group, open {address}\n")
-            places = (join_address(each, port, "", base_url=self.base_url) for each in self.site.rooms.hosts)
-            for place in places:
+            for each in self.site.rooms.hosts:
+                place = join_address(each, port, "", base_url=self.base_url, scheme=scheme)
                 sys.stdout.write(f"Others join at {place.rstrip('/')}\n")
         sys.stdout.flush()
         if browser:

@@ -86,6 +86,12 @@ def test_logs_no_query() -> None:
     assert record.getMessage() == "404 GET /voila/render/x (127.0.0.1)"
 
 
+def test_logs_nobody_who_comes_without_https() -> None:
+    record = _record("SSL Error on 17 ('192.168.1.7', 50000): [SSL: HTTP_REQUEST] http request")
+    record.name = "tornado.general"
+    assert not logs.shorten(record)
+
+
 @pytest.fixture
 def page() -> Iterator[Opening]:
     opened = Opening("visit", "en/goodbye.ipynb")
