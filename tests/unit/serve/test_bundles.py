@@ -113,6 +113,7 @@ def test_what_a_page_and_its_kernel_say_is_packed(server: Server, opened: tuple[
         *(f"Host: {here}", f"Origin: http://{here}", "Upgrade: websocket", "Connection: Upgrade"),
         f"Sec-WebSocket-Key: {base64.b64encode(b'a' * 16).decode()}",
         *("Sec-WebSocket-Version: 13", "Sec-WebSocket-Extensions: permessage-deflate"),
+        "Sec-WebSocket-Protocol: v1.kernel.websocket.jupyter.org",
         "Cookie: " + "; ".join(f"{name}={value}" for name, value in cookies.items()),
     ]
     with socket.create_connection(("localhost", server.port), timeout=60) as line:
