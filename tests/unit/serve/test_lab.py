@@ -21,6 +21,7 @@ from types import SimpleNamespace
 import pytest
 
 from casework.content import shipped_folder
+from casework.content.new import make
 from casework.lab import making, rehearsing
 from casework.lab.kernels import own_kernels
 from casework.lab.site import LabSite
@@ -85,6 +86,7 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     (folder / "workbooks" / "en").mkdir(parents=True)
     shutil.copy(shipped_folder() / "en" / "the-first-goodbye.ipynb", folder / "workbooks" / "en")
+    make("case", "the-blue-door", folder=folder / "workbooks")
     one = Lab(folder)
     try:
         one.start()
@@ -162,6 +164,9 @@ def test_a_workbook_is_a_page_of_the_owners_own(lab):
     assert '<p class="cw-notice" role="note">You are on Binder' in page
     assert 'fullMathjaxUrl": null' in page
     assert "https://" not in re.sub(r"<code.*?</code>", "", page, flags=re.DOTALL).replace("https://jupyter.org", "")
+    files = re.findall(r'(?:href|src)="/user/ana/([^"]+\.(?:css|js)[^"]*)"', page)
+    assert len(files) > 5
+    assert [file for file in files if lab.ask(file)[0] != 200] == []
 
 
 # -- a new file ---------------------------------------------------------------------------------------
@@ -213,7 +218,7 @@ def test_a_rehearsal_that_is_unknown_does_nothing(lab):
 
 
 def test_people_made_of_rules_go_through_a_workbook_while_one_looks_on(lab):
-    status, page = lab.press("casework/rehearse", do="play", workbook="the-green-door")
+    status, page = lab.press("casework/rehearse", do="play", workbook="the-blue-door")
 
     assert status == 200
     assert "<li>12 people joined" in page
