@@ -19,6 +19,8 @@ from casework.serve.rooms.keys import find_trainer
 from casework.serve.rooms.limits import Bucket, Heads
 
 if TYPE_CHECKING:
+    from tornado.web import RequestHandler
+
     from casework.serve.places import Opening
 
 SOCKETS = 8
@@ -57,6 +59,16 @@ async def check_own(handler: Any) -> None:  # noqa: ANN401  one of Jupyter's han
         own = device is not None and page.device is not None and device.learner_id == page.device.learner_id
     if not own:
         raise HTTPError(NOT_FOUND)
+
+
+def is_hidden(handler: RequestHandler) -> bool:
+    """Return whether a browser asks for a page within a page of another site, where nobody would see it open.
+
+    Each would start a kernel: a page elsewhere could fill the server with the browsers of those who look at it.
+    """
+    told = handler.request.headers.get
+    from_elsewhere = told("Sec-Fetch-Site") == "cross-site"
+    return from_elsewhere and (told("Sec-Fetch-Mode"), told("Sec-Fetch-Dest")) != ("navigate", "document")
 
 
 class OwnKernel(KernelHandler):

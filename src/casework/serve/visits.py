@@ -15,6 +15,7 @@ from casework.errors import StoreError
 from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
 from casework.serve.gallery import Edition, find_file, read_edition
 from casework.serve.hub.signing import must_sign_in
+from casework.serve.kernel_doors import is_hidden
 from casework.serve.kernels import opening
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from casework.store import Store, Visit
 
 log = logging.getLogger("casework")
+
+FORBIDDEN = 403
 
 
 class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
@@ -62,6 +65,8 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     async def get(self, path: str) -> None:
         """Find out who is here, then show the page."""
+        if is_hidden(self):
+            raise HTTPError(FORBIDDEN)
         if await must_sign_in(self):
             return
         edition = self._find_edition(path)

@@ -317,6 +317,16 @@ async def test_a_page_of_another_site_reaches_no_kernel(page, origin):
         await page.socket(page.owner, origin).__aenter__()
 
 
+@pytest.mark.parametrize("told", [("no-cors", "image"), ("navigate", "iframe"), ("no-cors", "empty")])
+@played
+async def test_a_page_of_another_site_opens_no_workbook_within_itself(server, told):
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": told[0], "Sec-Fetch-Dest": told[1]}
+
+    answer = await server.guest().ask("GET", PAGE, headers=headers)
+
+    assert answer.code == 403
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "a" * 43, "../store", "' OR 1=1 --", "é"])
 @played
 async def test_a_device_that_was_made_up_is_nobodys(server, cookie):
