@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from urllib.parse import urlsplit
 
 from casework.activity.page import walk_page
 from casework.content import Folder
 from casework.errors import StoreError
+from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.keys import room_key
 from hall import AGENDA, PAGE, SECRET, WALK, Hall, at_the_pause, begins, board, cards, gives, leads, played
 
@@ -29,6 +31,26 @@ async def test_people_join_and_are_where_the_group_is(hall):
         assert bo.where["here"] == WALK
         assert bo.shown["welcome", None]["language"] == "es"
         assert trainer.shown["roster", None]["roster"][0]["connected"]
+
+
+@played
+async def test_an_answer_to_a_heartbeat_comes_after_all_that_there_was_to_show(hall, monkeypatch):
+    async def never(_held):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(HeldRoom, "_keep_showing", never)  # as on a computer that is too busy to come to it
+    async with hall.serving():
+        trainer = await hall.trainer()
+        room = await hall.opens(trainer)
+        await trainer.enter(room["socket"])
+        bo = await hall.learner(room, "Bo")
+        await begins(trainer)
+        before = bo.where["where"]
+
+        await bo.hear()
+
+        assert (before, bo.where["where"]) == ("waiting", "going")
+        assert at_the_pause(bo)
 
 
 @played

@@ -321,17 +321,13 @@ class HeldRoom:
             while self._stale:
                 line = next(iter(self._stale))
                 del self._stale[line]
-                if pause := self._pause(line):
+                if line.visitor.role != "learner" and (pause := line.pause()):  # others have their turn
                     asyncio.get_running_loop().call_later(pause, self._mark, (line,))
-                    continue
-                self._show(line)
+                else:
+                    self._show(line)
                 if time.perf_counter() - since > SLICE:
                     await asyncio.sleep(0)
                     since = time.perf_counter()
-
-    def _pause(self, line: Line) -> float:
-        """Return for how many seconds a page waits, so that others have their turn; a learner's own never does."""
-        return 0.0 if line.visitor.role == "learner" else line.pause()
 
     def _show(self, line: Line) -> None:
         if line.waiting > MOST_WAITING:  # a slow connection: it is shown what is true when it is ready again
@@ -346,6 +342,11 @@ class HeldRoom:
             log.exception("A page of a room could not be drawn")
         if line.visitor.role != "learner":
             line.rest_after(time.perf_counter() - since)
+
+    def show_now(self, line: Line) -> None:
+        """Show a page what waits to be shown to it, so that whoever asks if we are there hears it first."""
+        if self._stale.pop(line, self) is None:
+            self._show(line)
 
     def catch_up(self, line: Line) -> None:
         """Show a page what it missed while its connection was slow."""

@@ -137,6 +137,7 @@ class RoomSocket(WebSocketHandler):
             return
         match message:
             case Ping(ping=number):
+                held.show_now(line)
                 line.tell(Pong(pong=number))
             case Hello():
                 self._hello(held, line, message)
