@@ -81,6 +81,10 @@ faults: $(VENV)/.dev $(VENV)/.browser ## Kill, fill, lock and cut whatever can b
 bench: $(VENV)/.dev $(VENV)/.browser ## Run the benchmarks
 	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
 
+.PHONY: soak
+soak: $(VENV)/.dev ## Let hundreds of visitors and many groups come and go, and see what is left behind (about 20 minutes)
+	@$(BIN)/python tests/benchmarks/soak.py
+
 ##@ Build it
 .PHONY: frontend
 frontend: $(VENV)/.dev $(FRONTEND)/node_modules/.stamp ## Build the front end into src/casework/static

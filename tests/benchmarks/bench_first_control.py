@@ -5,27 +5,19 @@ Run it with ``make bench``. It prints ratios of one run on one machine; it passe
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import nbformat
 from playwright.sync_api import Browser, sync_playwright
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from visitors import STOCK_PAGE, WORKBOOK, casework, stock
 
 RUNS = 5
-ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -38,7 +30,7 @@ def main() -> None:
             executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=FLAGS
         )
         with stock(Path(folder)) as bare, casework(Path(folder)) as ours:
-            compare_pages(browser, bare, ours)
+            compare_pages(browser, bare.base + STOCK_PAGE, ours.base + WORKBOOK)
         browser.close()
 
 
@@ -72,64 +64,9 @@ def seconds_to_control(browser: Browser, url: str, control: str) -> float:
     page.goto(url, wait_until="commit")
     page.locator(control).first.click(trial=True, timeout=60_000)
     taken = time.perf_counter() - start
+    page.goto("about:blank")  # as one leaves, so that its kernel does not go on beside the next one
     context.close()
     return taken
-
-
-@contextlib.contextmanager
-def stock(folder: Path) -> Iterator[str]:
-    """Serve a notebook with one ipywidgets button by Voilà as it is installed."""
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell("import ipywidgets\nipywidgets.Button(description='Begin')")],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
-    file = folder / "button.ipynb"
-    nbformat.write(notebook, file)
-    port = free_port()
-    with serving(["voila", str(file), f"--port={port}", "--no-browser"], folder, f"http://localhost:{port}/") as url:
-        yield url
-
-
-@contextlib.contextmanager
-def casework(folder: Path) -> Iterator[str]:
-    """Serve the first workbook by casework."""
-    port = free_port()
-    command = ["casework", "serve", str(ROOT / "workbooks"), "--port", str(port), "--no-browser"]
-    with serving(command, folder, f"http://localhost:{port}/voila/render/en/the-first-goodbye.ipynb") as url:
-        yield url
-
-
-@contextlib.contextmanager
-def serving(command: list[str], folder: Path, url: str) -> Iterator[str]:
-    """Run a server until its first page answers, and end it afterwards."""
-    env = {**os.environ, "CASEWORK_STORE": f"sqlite:///{folder / 'bench.sqlite'}"}
-    program = Path(sys.executable).parent / command[0]
-    with (folder / f"{command[0]}.log").open("w") as log:
-        server = subprocess.Popen([program, *command[1:]], env=env, cwd=folder, stdout=log, stderr=log)
-    try:
-        wait_for(url)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def wait_for(url: str) -> None:
-    """Return when a server answers."""
-    home = url.split("/voila/", maxsplit=1)[0]
-    for _ in range(300):
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(home, timeout=60).close()  # noqa: S310  a server of our own
-            return
-        time.sleep(0.1)
-    raise TimeoutError(url)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":
