@@ -24,6 +24,7 @@ from urllib.parse import urlencode, urlsplit
 
 import nbformat
 import psutil
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 WORKBOOK = "voila/render/en/the-first-goodbye.ipynb"
 PATIENCE = 300.0
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+"""How a page and a server wrap what a kernel hears."""
 KERNEL = re.compile(r'"kernelId"\s*:\s*"([0-9a-f-]+)"')
 
 AsyncHTTPClient.configure(None, max_clients=1_000, max_body_size=1 << 26)
@@ -175,15 +178,16 @@ class Visitor:
 
     async def _hear(self) -> None:
         place = f"{self.base.replace('http', 'ws', 1)}api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}"
-        self.line = await websocket_connect(HTTPRequest(place, headers=self._headers(), connect_timeout=PATIENCE))
+        request = HTTPRequest(place, headers=self._headers(), connect_timeout=PATIENCE)
+        self.line = await websocket_connect(request, subprotocols=[PROTOCOL])
         asked = uuid.uuid4().hex
         header = {"msg_id": asked, "msg_type": "kernel_info_request", "username": "", "session": "s", "version": "5.3"}
-        body = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {}, "buffers": []}
-        await self.line.write_message(json.dumps(body))
+        parts = {"header": header, "parent_header": {}, "metadata": {}, "content": {}}
+        frame = serialize_msg_to_ws_v1(parts, "shell", lambda part: json.dumps(part).encode())
+        await self.line.write_message(frame, binary=True)
         async with asyncio.timeout(PATIENCE):
             while told := await self.line.read_message():
-                text = told if isinstance(told, str) else told.decode("utf-8", "replace")
-                if "kernel_info_reply" in text and asked in text:
+                if b"kernel_info_reply" in told and asked.encode() in told:
                     return
         msg = "The line to the kernel was closed."
         raise ConnectionError(msg)
