@@ -130,7 +130,8 @@ def test_what_is_deleted_is_gone_from_the_store_and_the_device(own_server, new_p
     expect(page.get_by_text("Nothing of yours is known on this device yet")).to_be_visible()
 
 
-def test_a_page_in_another_window_shows_and_keeps_nothing_once_its_person_has_left(server, new_page, axe):
+def test_a_page_in_another_window_shows_and_keeps_nothing_once_its_person_has_left(server, new_page, axe, watch):
+    watch.allow(r"api/shutdown/", "the page tells its kernel goodbye, which is nobody's any more and ends by itself")
     page = new_page()
     learner = write(page, server, "a mitten under the bench")
     other = page.context.new_page()

@@ -32,7 +32,7 @@ def steps():
 def opened(monkeypatch):
     """Note what would be opened: pages in a browser, folders as a server."""
     found = []
-    server = SimpleNamespace(run=lambda folder, **_: found.append(folder))
+    server = SimpleNamespace(run=lambda folder, **_: found.append(folder), Guards=SimpleNamespace)
     monkeypatch.setitem(sys.modules, "casework.serve", server)
     monkeypatch.setattr("webbrowser.open", found.append)
     return found

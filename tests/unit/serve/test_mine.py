@@ -7,14 +7,12 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
 from casework.activity.events import Event
-from casework.serve.mine import caller
 from casework.store import open_store
 
 if TYPE_CHECKING:
@@ -292,16 +290,3 @@ def test_logs_no_code_no_cookie_and_nobodys_words(
     assert "DEBUG" in said
     for secret in (code, code.replace("-", ""), "WRNG", quote(code), WROTE, *tokens, writer.cookies["_xsrf"]):
         assert secret not in said
-
-
-@pytest.mark.parametrize(
-    ("peer", "said", "counted"),
-    [
-        ("127.0.0.1", "203.0.113.7", "203.0.113.7"),
-        ("192.0.2.9", "203.0.113.7", "192.0.2.9"),
-        ("", "192.0.2.9", "192.0.2.9"),
-    ],
-)
-def test_counts_wrong_codes_for_whoever_really_calls(peer: str, said: str, counted: str) -> None:
-    connection = SimpleNamespace(context=SimpleNamespace(_orig_remote_ip=peer))
-    assert caller(SimpleNamespace(request=SimpleNamespace(remote_ip=said, connection=connection))) == counted
