@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import wraps
 from types import SimpleNamespace
 
@@ -96,7 +96,7 @@ class Hall:
             server.stop()
             await self.rooms.finish()
             await server.close_all_connections()
-            await asyncio.gather(*(has_left(guest) for guest in self.guests))
+            await asyncio.gather(*(guest.gone() for guest in self.guests))
             self.store.close()
 
     def guest(self, language="en", cookies=None, *, listens=False):
@@ -144,13 +144,6 @@ class Hall:
         for each in [*learners, screen]:
             await each.until(lambda each=each: at_the_pause(each))
         return trainer, room, learners, screen
-
-
-async def has_left(guest):
-    """Wait until a guest's own end of the line is closed, too: one that is open when the loop ends is never closed."""
-    if guest._socket is not None:
-        with suppress(TimeoutError):  # an earlier line of somebody who was not let in again
-            await guest.until(lambda: guest.closed, 2)
 
 
 def at_the_pause(guest):

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from operator import itemgetter
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PATIENCE = 30.0
+LEAVING = 2.0
+"""Seconds until a socket is taken to be closed, whatever it says."""
+
 PACE, AT_ONCE = 12.0, 120
 """How many messages it sends in a second, in the long run, and how many at once."""
 
@@ -211,6 +215,12 @@ class Guest:
         """Close the socket, as a phone does that falls asleep."""
         if self._socket is not None:
             self._socket.close()
+
+    async def gone(self) -> None:
+        """Wait until its socket is closed, for a moment: one that is open when its loop ends is never closed."""
+        if self._socket is not None:
+            with suppress(TimeoutError):  # an earlier socket of somebody who was not let in again
+                await self.until(lambda: self._closed, LEAVING)
 
     @property
     def closed(self) -> bool:

@@ -94,8 +94,10 @@ async def rehearse(play: Play, tell: Callable[[str], None] = lambda _line: None)
         await company.leads("end")
         _compare(company)
     finally:
-        for guest in (company.trainer, company.screen, *(one.guest for one in company.players)):
+        guests = (company.trainer, company.screen, *(one.guest for one in company.players))
+        for guest in guests:
             guest.leave()
+        await asyncio.gather(*(guest.gone() for guest in guests))
     return done
 
 
