@@ -25,7 +25,6 @@ from casework.content.new import make
 from casework.lab import making, rehearsing
 from casework.lab.kernels import own_kernels
 from casework.lab.site import LabSite
-from casework.serve.rehearsal import server as rehearsal_server
 from casework.session.group import Agenda
 
 ROOT = Path(__file__).parents[3]
@@ -277,10 +276,6 @@ def answers(link):
     except OSError:
         return False
     return True
-
-
-def test_its_server_is_told_apart_from_an_ordinary_one_by_nothing_but_its_input():
-    assert "sys.stdin.read()" in rehearsal_server._ENDS_WITH_US
 
 
 # -- kernels ------------------------------------------------------------------------------------------
