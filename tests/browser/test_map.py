@@ -310,6 +310,7 @@ def test_it_speaks_spanish(maps, page):
 
 
 def test_in_a_group_the_finished_map_can_be_shared_or_kept(maps, page, axe):
+    before = len(stored(maps, "share"))
     learner = Drawer(page, maps.url).draw("en/in-a-group")
     learner.tie("Khoai", "Trinh Lê", "Close")
     expect(learner.map.locator(".note .who")).to_contain_text("Until you share it, only you can see this.")
@@ -319,4 +320,4 @@ def test_in_a_group_the_finished_map_can_be_shared_or_kept(maps, page, axe):
     expect(learner.map.get_by_text("Shared with the group, without your name.")).to_be_visible()
     axe(page, ".casework")
     learner.saved()
-    assert [(one["form"], one["audience"]) for one in stored(maps, "share")] == [("map", "group_unnamed")]
+    assert [(one["form"], one["audience"]) for one in stored(maps, "share")[before:]] == [("map", "group_unnamed")]
