@@ -134,6 +134,8 @@ class Twelve:
     seed: int = 1
     people: int = 12
     floor: int = 5
+    after: Twelve | None = None
+    """The session that this one goes on from, with the same trainer; all but two come again."""
     run: Run = field(init=False)
     trainer: Visit = field(init=False)
     visits: list[Visit] = field(init=False)
@@ -143,10 +145,14 @@ class Twelve:
         self.at = datetime(2026, 3, 5, 14, tzinfo=UTC)
         self.folder = Folder(WORKBOOKS)
         self.case = self.folder.find_case("first-goodbye", self.language)
-        self.run = self.store.open_group_run("the-first-goodbye", convener=CONVENER, floor=self.floor)
-        self.trainer = self.store.record_visit(self.store.register_device().learner_id, "trainer", self.run.id)
+        before = self.after.run if self.after else None
+        self.run = self.store.open_group_run("the-first-goodbye", convener=CONVENER, floor=self.floor, continues=before)
+        leads = self.after.trainer.learner_id if self.after else self.store.register_device().learner_id
+        self.trainer = self.store.record_visit(leads, "trainer", self.run.id)
         names = [NAMES[number % len(NAMES)] for number in range(self.people)]
-        self.visits = [self.store.join_run(self.run, self.store.register_device().learner_id, name) for name in names]
+        known = [visit.learner_id for visit in self.after.visits[:-2]] if self.after else []
+        known += [self.store.register_device().learner_id for _ in range(self.people - len(known))]
+        self.visits = [self.store.join_run(self.run, who, name) for who, name in zip(known, names, strict=False)]
         self.group = Group(CONVENER)
 
     def fill(self) -> Twelve:

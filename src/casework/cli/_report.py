@@ -65,13 +65,15 @@ def _meant(run: Run, whom: Whom | None) -> Whom:
 def _made(store: Store, of: tuple[Run, Visit], whom: Whom, how: tuple[str, str, Path | None]) -> bytes:
     from casework.report.asked import Asked  # noqa: PLC0415  as above
     from casework.report.own_report import own_report  # noqa: PLC0415
-    from casework.report.reports import LEFT_OUT, frames_for, group_report  # noqa: PLC0415
+    from casework.report.reports import LEFT_OUT, frames_for, group_report, read_series  # noqa: PLC0415
     from casework.report.sheet import as_sheets  # noqa: PLC0415
 
     (run, reader), (form, language, folder) = of, how
     if form == "xlsx":
-        frames = frames_for(store, run, reader, whom, Asked(folder, language))
-        return as_sheets(frames, language, leave_out=LEFT_OUT[whom])
+        asked = Asked(folder, language)
+        frames = frames_for(store, run, reader, whom, asked)
+        series = read_series(store, run, reader, whom, asked, frames=frames)
+        return as_sheets(frames, language, leave_out=LEFT_OUT[whom], series=series)
     if whom == "learner":
         document = own_report(store, reader, run, language=language, folder=folder)
     else:

@@ -12,6 +12,7 @@ from casework.report.pictures import SMALL, WIDTH
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from casework.report.drawings import Paint
@@ -22,46 +23,97 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """How many wrote from one place, first and later."""
+    """How many wrote from one place, time after time."""
 
     name: str
-    before: int
-    after: int
+    counts: tuple[int, ...]
     color: str
     """The name of its color in a theme."""
 
+    @property
+    def before(self) -> int:
+        """How many wrote the first time."""
+        return self.counts[0]
+
+    @property
+    def after(self) -> int:
+        """How many wrote the last time."""
+        return self.counts[-1]
+
 
 _SLOPE_TALL, _APART, _BESIDE = 2.5, 0.25, 0.045
+_LEFT, _RIGHT = 0.55, 2.35
 
 
-def paint_slopes(slopes: Sequence[Slope], heads: tuple[str, str]) -> tuple[float, Paint]:
-    """Return the height of a picture, and what draws a line for each place: from how many first to how many later."""
+def paint_slopes(
+    slopes: Sequence[Slope], heads: Sequence[tuple[str, int]], told: Sequence[str] = ("0", "0")
+) -> tuple[float, Paint]:
+    """Return the height of a picture, and what draws a line for each place: how many wrote, time after time.
+
+    Parameters
+    ----------
+    slopes : sequence of Slope
+        The places.
+    heads : sequence of (str, int)
+        What stands above, and over how many times; where it is several, these are numbered below it, and lines that
+        lead from one head to the next are dashed.
+    told : sequence of str, optional
+        What stands at the bottom, at the left and at the right.
+    """
     tall = max(_SLOPE_TALL, len(slopes) * _APART + 0.3)
-    height = tall + 0.55
+    numbered = any(many > 1 for _, many in heads)
+    top = 0.85 if numbered else 0.6
+    height = tall + top - 0.05
 
     def paint(figure: Figure, colors: Mapping[str, str]) -> None:
         axes = whole(figure, height)
         axes.set_xlim(0, WIDTH - 2 * EDGE)
-        left, right = 0.55, 2.35
-        most = max((each for slope in slopes for each in (slope.before, slope.after)), default=1) or 1
-        top, bottom = 0.6, height - 0.2
-        write(axes, left, 0.15, heads[0], colors["soft"], size=SMALL, ha="center")
-        write(axes, right, 0.15, heads[1], colors["soft"], size=SMALL, ha="center")
-        for x in (left, right):
+        most = max((each for slope in slopes for each in slope.counts), default=1) or 1
+        bottom = height - 0.2
+        places = _slope_head(axes, heads, colors)
+        for x in places:
             axes.plot([x, x], [top - 0.15, bottom + 0.1], color=colors["line"], linewidth=1, zorder=0)
         at = {number: bottom - (bottom - top) * number / most for number in range(most + 1)}
         ends = _dodged([at[slope.after] for slope in slopes])
         starts = {at[slope.before]: slope.before for slope in slopes}
-        aside = _aside([(slope.before, slope.after) for slope in slopes])
+        aside = _aside([slope.counts for slope in slopes])
         for slope, end, mark, by in zip(slopes, ends, _marks(len(slopes)), aside, strict=True):
-            color, y = colors[slope.color], (at[slope.before] + by, at[slope.after] + by)
-            axes.plot((left, right), y, color=color, linewidth=2.2, marker=mark, markersize=7)
-            axes.plot((right + 0.08, right + 0.24), (y[1], end), color=color, linewidth=0.8)
-            write(axes, right + 0.28, end, f"{slope.after}  {slope.name}", color)
+            color, y = colors[slope.color], [at[count] + by for count in slope.counts]
+            _line(axes, places, y, (color, mark), [many for _, many in heads])
+            axes.plot((_RIGHT + 0.08, _RIGHT + 0.24), (y[-1], end), color=color, linewidth=0.8)
+            write(axes, _RIGHT + 0.28, end, f"{slope.after or told[-1]}  {slope.name}", color)
         for y_at, number in starts.items():
-            write(axes, left - 0.14, y_at, str(number), colors["ink"], ha="right")
+            write(axes, _LEFT - 0.14, y_at, str(number or told[0]), colors["ink"], ha="right")
 
     return height, paint
+
+
+def _slope_head(axes: Axes, heads: Sequence[tuple[str, int]], colors: Mapping[str, str]) -> list[float]:
+    """Write what stands above, and return where the times are."""
+    times = sum(many for _, many in heads)
+    places = [_LEFT + (_RIGHT - _LEFT) * number / max(1, times - 1) for number in range(times)]
+    start = 0
+    for text, many in heads:
+        here = places[start : start + many]
+        write(axes, sum(here) / many, 0.15, text, colors["soft"], size=SMALL, ha="center")
+        for number, x in enumerate(here if many > 1 else (), 1):
+            write(axes, x, 0.42, str(number), colors["soft"], size=SMALL, ha="center")
+        start += many
+    return places
+
+
+def _line(axes: Axes, places: Sequence[float], y: Sequence[float], look: tuple[str, str], spans: Sequence[int]) -> None:
+    """Draw a line, dashed where it leads from one head to the next, if any head stands over several times."""
+    color, mark = look
+    if max(spans) == 1:
+        axes.plot(places, y, color=color, linewidth=2.2, marker=mark, markersize=7)
+        return
+    start = 0
+    for many in spans:
+        end = start + many
+        axes.plot(places[start:end], y[start:end], color=color, linewidth=2.2, marker=mark, markersize=7)
+        axes.plot(places[end - 1 : end + 1], y[end - 1 : end + 1], color=color, linewidth=1.4, linestyle=(0, (2, 2)))
+        start = end
 
 
 def _marks(many: int) -> list[str]:
@@ -69,7 +121,7 @@ def _marks(many: int) -> list[str]:
     return [("o", "s", "^", "D", "v", "P", "X")[number % 7] for number in range(many)]
 
 
-def _aside(lines_drawn: Sequence[tuple[int, int]]) -> list[float]:
+def _aside(lines_drawn: Sequence[tuple[int, ...]]) -> list[float]:
     """Return by how much to draw each line lower, in inches, so that none lies on one that runs the same way."""
     return [_BESIDE * lines_drawn[:number].count(each) for number, each in enumerate(lines_drawn)]
 

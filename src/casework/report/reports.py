@@ -10,9 +10,11 @@ from casework.report.document import Document
 from casework.report.frames import Frames, take_run
 from casework.report.gathered import Gathered
 from casework.report.section_agreement import agreement_sections
+from casework.report.section_earlier import earlier_sections
 from casework.report.section_ratings import ratings_sections
 from casework.report.section_views import views_sections, words_sections
 from casework.report.section_ways import ways_sections
+from casework.report.series import Series, Sitting
 from casework.report.told import Telling, made
 from casework.store.exports import as_trainer
 from casework.store.records import Visit
@@ -29,8 +31,9 @@ Whom = Literal["trainer", "group", "organisation", "learner"]
 
 TO_THE_GROUP = frozenset({"group_unnamed", "group_named"})
 
-_SECTIONS = (views_sections, ratings_sections, agreement_sections, ways_sections, words_sections)
+_SECTIONS = (views_sections, ratings_sections, agreement_sections, ways_sections, earlier_sections, words_sections)
 
+_FEWEST = 2
 
 LEFT_OUT: Mapping[Whom, frozenset[str]] = {
     "trainer": frozenset({"name"}),
@@ -77,6 +80,7 @@ def group_report(  # noqa: PLR0913  what it is of, whom it is for, and how it sp
     language: str = "en",
     folder: Path | None = None,
     at: datetime | None = None,
+    reader: Visit | None = None,
 ) -> Document:
     """Return the report on a group's run; nobody's name is in it.
 
@@ -90,6 +94,9 @@ def group_report(  # noqa: PLR0913  what it is of, whom it is for, and how it sp
         The folder of workbooks; the nearest one, if not given.
     at : datetime, optional
         When it is made; now, if not given.
+    reader : Visit, optional
+        The page of the trainer who asks for it: of the sessions that the run goes on from, those that they lead, too,
+        stand beside it. Whoever looks after the store, if not given.
     """
     frames = frames_for(store, run, as_trainer(run), whom, Asked(folder, language))
     people = len(store.participants(as_trainer(run), run))
@@ -102,7 +109,34 @@ def group_report(  # noqa: PLR0913  what it is of, whom it is for, and how it sp
         folder=folder,
         workbook=run.workbook,
         at=at,
+        series=read_series(store, run, reader or as_trainer(run), whom, Asked(folder, language), frames=frames),
     )
+
+
+def read_series(  # noqa: PLR0913  as of `frames_for`
+    store: Store, run: Run, reader: Visit, whom: Whom, asked: Asked, *, frames: Frames | None = None
+) -> Series:
+    """Return a run with those that it goes on from, as far as its trainer leads them.
+
+    Parameters
+    ----------
+    store, run, whom, asked
+        As of `frames_for`.
+    reader : Visit
+        The page of the run's trainer, or whoever looks after the store.
+    frames : Frames, optional
+        What was read of the run itself, if it was.
+    """
+    listed = store.series(reader, run)
+    if len(listed) < _FEWEST:
+        return Series(lacking=bool(listed and listed[0].continues))
+    sittings = []
+    for each in listed:
+        here = frames if frames and each.run.id == run.id else frames_for(store, each.run, reader, whom, asked)
+        people = store.participants(as_trainer(each.run), each.run)
+        who = frozenset(one.learner_id for one in people)
+        sittings.append(Sitting(each.run.id, each.opened_at, each.run.floor or FLOOR, here, who))
+    return Series(tuple(sittings), to_trainer=whom == "trainer")
 
 
 def frames_report(  # noqa: PLR0913  as of `group_report`
@@ -115,6 +149,7 @@ def frames_report(  # noqa: PLR0913  as of `group_report`
     folder: Path | None = None,
     workbook: str = "",
     at: datetime | None = None,
+    series: Series | None = None,
 ) -> Document:
     """Return the report on frames that were read before, such as those of several sessions together.
 
@@ -132,13 +167,17 @@ def frames_report(  # noqa: PLR0913  as of `group_report`
         As of `group_report`.
     workbook : str, optional
         What the report is called, if no case in it has a title.
+    series : Series, optional
+        The session with those that it goes on from.
     """
     asked = Asked(folder, language)
-    telling = Telling(frames, asked, language, floor, quoting=whom != "organisation")
+    telling = Telling(frames, asked, language, floor, whom != "organisation", series or Series())
     sections = tuple(section for make in _SECTIONS for section in make(telling))
     says = [telling.says(f"what_{whom}"), telling.says("people", people=people), telling.says("floor", floor=floor)]
     if not sections:
         says.append(telling.says(f"empty_{whom}"))
+    if telling.series.lacking and whom == "trainer":
+        says.append(telling.says("earlier_lacking"))
     return Document(
         telling.says(f"title_{whom}"),
         f"{_title(telling, workbook)} · {made(telling, at)}",

@@ -12,7 +12,7 @@ from casework.report.scales import Moved, Spread, paint_moves, paint_spreads
 from casework.report.views import pairs_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -37,7 +37,7 @@ def ratings_sections(telling: Telling) -> Iterator[Section]:
 
 
 def _section(telling: Telling, survey: Survey, rows: pd.DataFrame) -> Section:
-    rounds = _rounds(rows)
+    rounds = in_rounds(rows["round"])
     people = {each: _people(rows[rows["round"] == each]) for each in rounds}
     if len(rounds) == 1:
         says = [telling.says("rated", people=people[rounds[0]], title=survey.title)]
@@ -57,10 +57,9 @@ def _section(telling: Telling, survey: Survey, rows: pd.DataFrame) -> Section:
     return Section(survey.title, tuple(says), tuple(drawings), _words(telling, survey), first=min(4, len(says)))
 
 
-def _rounds(rows: pd.DataFrame) -> list[str]:
-    """Return the rounds, the first of them first."""
-    found = list(dict.fromkeys(rows["round"]))
-    return sorted(found, key=lambda each: (each != "before", each == "after", each))
+def in_rounds(rounds: Iterable[str]) -> list[str]:
+    """Return the rounds, each once, the first of them first."""
+    return sorted(dict.fromkeys(rounds), key=lambda each: (each != "before", each == "after", each))
 
 
 def _people(rows: pd.DataFrame) -> int:
@@ -124,14 +123,14 @@ def _said(telling: Telling, paired: pd.DataFrame) -> list[str]:
 
 
 def _moves(telling: Telling, survey: Survey, paired: pd.DataFrame) -> Iterator[Drawing]:
-    for scale, items in _by_scale(survey, list(paired.index[paired["pairs"] > 0])):
+    for scale, items in by_scale(survey, list(paired.index[paired["pairs"] > 0])):
         rows = paired.loc[[item for item, _ in items]]
         moved = [
             Moved(text, float(row["before"]), float(row["after"]))
             for (_, text), (_, row) in zip(items, rows.iterrows(), strict=True)
         ]
-        ends = _ends(scale)
-        height, paint = paint_moves(moved, _marks(scale), ends)
+        ends = ends_of(scale)
+        height, paint = paint_moves(moved, marks_of(scale), ends)
         figures = "; ".join(
             f"{each.text} {telling.number(each.before)}, {telling.number(each.after)}" for each in moved
         )
@@ -168,15 +167,17 @@ def _moves_table(telling: Telling, items: Sequence[tuple[str, str]], rows: pd.Da
 def _spreads(telling: Telling, survey: Survey, rows: pd.DataFrame, round_id: str) -> Iterator[Drawing]:
     counted = rows.groupby(["item", "value"]).size()
     answered = [item.id for item in survey.items if item.id in set(rows["item"])]
-    for scale, items in _by_scale(survey, answered):
+    for scale, items in by_scale(survey, answered):
         spreads = [
-            Spread(text, tuple(int(counted.get((item, float(mark)), 0)) for mark in _marks(scale)))
+            Spread(text, tuple(int(counted.get((item, float(mark)), 0)) for mark in marks_of(scale)))
             for item, text in items
         ]
-        ends = _ends(scale)
-        height, paint = paint_spreads(spreads, _marks(scale), ends)
+        ends = ends_of(scale)
+        height, paint = paint_spreads(spreads, marks_of(scale), ends)
         figures = "; ".join(f"{each.text} {', '.join(map(str, each.counts))}" for each in spreads)
-        title = telling.says("spread_round", round=_round(telling, round_id)) if round_id else telling.says("spread")
+        title = (
+            telling.says("spread_round", round=round_name(telling, round_id)) if round_id else telling.says("spread")
+        )
         yield Drawing(
             title,
             height,
@@ -190,31 +191,41 @@ def _spreads(telling: Telling, survey: Survey, rows: pd.DataFrame, round_id: str
 def _spread_table(telling: Telling, spreads: Sequence[Spread], scale: Scale) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415  only when something is told
 
-    named = {label.at: label.text for label in scale.labels}
-    heads = [f"{mark}: {named[mark]}" if mark in named else str(mark) for mark in _marks(scale)]
+    heads = mark_heads(scale)
     rows = [(each.text, str(each.people), *map(str, each.counts)) for each in spreads]
     return pd.DataFrame(rows, columns=[telling.says("item"), telling.says("people_column"), *heads])
 
 
-def _round(telling: Telling, round_id: str) -> str:
+def mark_heads(scale: Scale) -> list[str]:
+    """Return what stands over the marks of a scale in a table."""
+    named = {label.at: label.text for label in scale.labels}
+    return [f"{mark}: {named[mark]}" if mark in named else str(mark) for mark in marks_of(scale)]
+
+
+def round_name(telling: Telling, round_id: str) -> str:
+    """Return what a round is called."""
     return telling.says(f"round_{round_id}") if round_id in {"before", "after"} else round_id
 
 
-def _by_scale(survey: Survey, wanted: Sequence[str]) -> Iterator[tuple[Scale, list[tuple[str, str]]]]:
-    """Yield items that stand in one picture: those of one scale, no more than fit on a page."""
+def by_scale(
+    survey: Survey, wanted: Sequence[str], at_once: int = _AT_ONCE
+) -> Iterator[tuple[Scale, list[tuple[str, str]]]]:
+    """Yield items that stand in one picture, with their words: those of one scale, no more than fit on a page."""
     scales = {scale.id: scale for scale in survey.scales}
     named = set(wanted)
     items = [item for item in survey.items if item.id in named and item.scale in scales]
     for scale in survey.scales:
         here = [(item.id, " ".join(to_plain(item.text).split())) for item in items if item.scale == scale.id]
-        for start in range(0, len(here), _AT_ONCE):
-            yield scale, here[start : start + _AT_ONCE]
+        for start in range(0, len(here), at_once):
+            yield scale, here[start : start + at_once]
 
 
-def _marks(scale: Scale) -> list[int]:
+def marks_of(scale: Scale) -> list[int]:
+    """Return the marks of a scale, from the lowest."""
     return list(range(scale.lowest, scale.highest + 1))
 
 
-def _ends(scale: Scale) -> tuple[str, str]:
+def ends_of(scale: Scale) -> tuple[str, str]:
+    """Return what the lowest and the highest mark of a scale mean."""
     named = {label.at: label.text for label in scale.labels}
     return named.get(scale.lowest, str(scale.lowest)), named.get(scale.highest, str(scale.highest))

@@ -33,9 +33,8 @@ def _question(telling: Telling, about: str, prompt: str, cells: pd.DataFrame) ->
     """Return what is said of one question, and its picture."""
     by_view = cells.set_index("perspective")
     known = telling.perspectives(about, prompt) or [(name, name, "other") for name in by_view.index]
-    counted = [(name, color, *_counts(by_view, view)) for view, name, color in known]
-    slopes = [Slope(name, before, after, color) for name, color, before, after in counted]
-    heads = telling.says("first"), telling.says("later")
+    slopes = [Slope(name, _counts(by_view, view), color) for view, name, color in known]
+    heads = (telling.says("first"), 1), (telling.says("later"), 1)
     height, paint = paint_slopes(slopes, heads)
     figures = "; ".join(
         telling.says("views_figure", name=each.name, before=each.before, after=each.after) for each in slopes

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from casework.content.words import words
 from casework.report.frames import COLUMNS
+from casework.report.series import series_frame
 from casework.store.exports import write_line
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from casework.report.frames import Frames
+    from casework.report.series import Series
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,7 +26,9 @@ _WRAPPED = 40
 """How wide a column is whose words go on below each other."""
 
 
-def as_sheets(frames: Frames, language: str = "en", *, leave_out: frozenset[str] = frozenset()) -> bytes:
+def as_sheets(
+    frames: Frames, language: str = "en", *, leave_out: frozenset[str] = frozenset(), series: Series | None = None
+) -> bytes:
     """Return frames as the bytes of an ``.xlsx`` file.
 
     Parameters
@@ -35,6 +39,8 @@ def as_sheets(frames: Frames, language: str = "en", *, leave_out: frozenset[str]
         In which sheets and columns are explained.
     leave_out : frozenset of str, optional
         Columns that may not be in it.
+    series : Series, optional
+        The session with those that it goes on from: how many answered what each time, on a sheet of its own.
     """
     from openpyxl import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415  not needed until then
 
@@ -42,8 +48,9 @@ def as_sheets(frames: Frames, language: str = "en", *, leave_out: frozenset[str]
     legend: Any = book.active
     legend.title = said["frames.columns"]
     lines: list[tuple[str, ...]] = [tuple(said[f"frames.{head}"] for head in ("sheet", "column", "means"))]
-    for name in COLUMNS:
-        frame = getattr(frames, name).drop(columns=leave_out, errors="ignore")
+    found = {name: getattr(frames, name).drop(columns=leave_out, errors="ignore") for name in COLUMNS}
+    found |= {"earlier": series_frame(series)} if series and series.goes_on else {}
+    for name, frame in found.items():
         if frame.empty:
             continue
         title = said[f"frames.{name}"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from casework.content.markdown import to_plain
 from casework.content.words import words
+from casework.report.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ class Telling:
     floor: int
     quoting: bool
     """Whether words that people wrote may stand in the report."""
+    series: Series = field(default_factory=Series)
+    """The session with those that it goes on from."""
 
     def says(self, key: str, **filled: object) -> str:
         """Return one of the interface's sentences."""
@@ -62,6 +65,18 @@ class Telling:
 
         return format_list(list(names), locale=self.language)
 
+    def day(self, at: datetime) -> str:
+        """Return a day as people write it."""
+        from babel.dates import format_date  # noqa: PLC0415  as above
+
+        return str(format_date(at, "long", locale=self.language))
+
+    def short_day(self, at: datetime) -> str:
+        """Return a day and its month, shortly."""
+        from babel.dates import format_skeleton  # noqa: PLC0415  as above
+
+        return str(format_skeleton("MMMd", at, locale=self.language))
+
     def case_title(self, about: str) -> str:
         """Return the title of a case."""
         case = self.asked.case(about)
@@ -89,6 +104,4 @@ def color_of(perspective: str) -> str:
 
 def made(telling: Telling, at: datetime | None) -> str:
     """Return when a report is made, as people write it."""
-    from babel.dates import format_date  # noqa: PLC0415  only when something is told
-
-    return str(format_date(at or datetime.now(UTC), "long", locale=telling.language))
+    return telling.day(at or datetime.now(UTC))

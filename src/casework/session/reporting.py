@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from casework.report.document import Document
     from casework.session.desk import Desk
-    from casework.store import Run, Store
+    from casework.store import Run, Store, Visit
 
 
 class TrainerReport:
@@ -29,10 +29,13 @@ class TrainerReport:
         In which it speaks.
     folder : pathlib.Path
         The folder of workbooks.
+    reader : Visit
+        Their page.
     """
 
-    def __init__(self, store: Store, run: Run, language: str, folder: Path) -> None:
-        self._store, self._run, self._language, self._folder = store, run, language, folder
+    def __init__(self, store: Store, run: Run, language: str, folder: Path, reader: Visit) -> None:
+        self._store, self._run, self._reader = store, run, reader
+        self._language, self._folder = language, folder
 
     def html(self) -> str:
         """Return it as a part of a page."""
@@ -49,7 +52,9 @@ class TrainerReport:
     def _document(self) -> Document:
         from casework.report.reports import group_report  # noqa: PLC0415  as above
 
-        return group_report(self._store, self._run, "trainer", language=self._language, folder=self._folder)
+        return group_report(
+            self._store, self._run, "trainer", language=self._language, folder=self._folder, reader=self._reader
+        )
 
 
 class OwnReport:

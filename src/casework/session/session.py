@@ -329,7 +329,7 @@ class Session(Codings):
     @property
     def _report(self) -> OwnReport | TrainerReport:
         if self._room is not None:
-            return TrainerReport(self._store, self._room, self.language, self.folder.path)
+            return TrainerReport(self._store, self._room, self.language, self.folder.path, self._visit)
         return OwnReport(self._desks, self.workbook, self.words, self.language)
 
 

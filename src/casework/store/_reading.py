@@ -13,13 +13,14 @@ from casework.activity.seeing import FLOOR
 from casework.store import _tables as tables
 from casework.store._door import Door, digest
 from casework.store._events import EVENT, named_in
+from casework.store._runs import LISTED, listed
 from casework.store._sharing import Settled, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from casework.store._pairs import Again
-    from casework.store.records import Run, SharedEvent, Tally, Visit
+    from casework.store.records import GroupRun, Run, SharedEvent, Tally, Visit
 
 _AT_ONCE = 500  # rows that are read at once
 
@@ -70,12 +71,51 @@ class Reading(Door):
         with self._reading() as db:
             return _settled(db, run).tallies()
 
+    def series(self, reader: Visit, run: Run, most: int = 4) -> list[GroupRun]:
+        """Return a group's run behind those that it goes on from, the earliest first; to its trainer alone.
+
+        Parameters
+        ----------
+        reader : Visit
+            Who reads: the trainer of this run, who also sees those of the earlier runs that they may lead; whoever
+            looks after the store (`exports.as_trainer`) sees all. Where one is erased, or somebody else leads it, the
+            series begins after it.
+        run : Run
+            The latest of the series.
+        most : int, optional
+            How many there are at most, with this one.
+
+        Returns
+        -------
+        list of GroupRun
+            Empty for anyone but its trainer. Where the first `continues` something, that is not there to be read, or
+            lies further back.
+        """
+        found: list[GroupRun] = []
+        wanted = run.id if reader.leads(run) else None
+        with self._reading() as db:
+            while wanted and len(found) < most:
+                here = LISTED.where(tables.runs.c.id == wanted, tables.runs.c.learner_id.is_(None))
+                row = db.execute(here).one_or_none()
+                if row is None or (found and not _led(db, reader, wanted)):
+                    break
+                found.insert(0, listed(row))
+                wanted = found[0].continues
+        return found
+
     def revealed(self, reader: Visit, run: Run) -> frozenset[tuple[str, str]]:
         """Return the forms that are revealed to the group now: pairs of what they are about and the form."""
         if not reader.takes_part(run):
             return frozenset()
         with self._reading() as db:
             return _settled(db, run).shown.revealed
+
+
+def _led(db: sa.Connection, reader: Visit, run_id: str) -> bool:
+    """Return whether a trainer leads another run, too; whoever looks after the store has no id, and leads each."""
+    visits = tables.visits.c
+    same = visits.learner_id == reader.learner_id, visits.role == "trainer", visits.session_id == run_id
+    return not reader.learner_id or bool(db.execute(sa.select(sa.exists().where(*same))).scalar_one())
 
 
 def _settled(db: sa.Connection, run: Run, about: str | None = None) -> Settled:

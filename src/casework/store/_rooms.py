@@ -15,11 +15,12 @@ from casework.errors import StoreError
 from casework.store import _tables as tables
 from casework.store._engine import Repeated
 from casework.store._events import EVENT, Events, as_row, may_write
-from casework.store._runs import RUN, Runs
-from casework.store.records import GroupRun, Run, Visit
+from casework.store._runs import LISTED, Runs, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from casework.store.records import GroupRun, Run, Visit
 
 
 class Rooms(Events, Runs):
@@ -87,13 +88,11 @@ class Rooms(Events, Runs):
 
     def group_runs(self, trainer_id: str) -> list[GroupRun]:
         """Return the groups that somebody may lead, the newest first: those that they visited as their trainer."""
-        runs, visits, people = tables.runs.c, tables.visits.c, tables.participants.c
+        runs, visits = tables.runs.c, tables.visits.c
         led = sa.select(visits.session_id).where(visits.learner_id == trainer_id, visits.role == "trainer")
-        count = sa.select(sa.func.count()).where(people.run_id == runs.id).scalar_subquery()
-        query = sa.select(*RUN, runs.opened_at, runs.closed_at, runs.continues, count).where(runs.id.in_(led))
+        query = LISTED.where(runs.id.in_(led)).order_by(runs.opened_at.desc(), runs.id)
         with self._reading() as db:
-            rows = db.execute(query.order_by(runs.opened_at.desc(), runs.id)).all()
-        return [GroupRun(Run(*row[: len(RUN)]), *row[len(RUN) :]) for row in rows]
+            return [listed(row) for row in db.execute(query)]
 
     def may_lead(self, trainer_id: str, run_id: str) -> bool:
         """Return whether somebody may lead a group: they opened it, or came with its trainer link."""

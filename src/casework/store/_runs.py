@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -14,9 +14,11 @@ from casework.errors import StoreError
 from casework.store import _tables as tables
 from casework.store._door import Door, digest, insert_once, new_id, now
 from casework.store._engine import Repeated
-from casework.store.records import ListedRun, Participant, Run, Visit
+from casework.store.records import GroupRun, ListedRun, Participant, Run, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casework.activity.sharing import Audience
     from casework.store.records import Role
 
@@ -32,6 +34,17 @@ RUN = [
     tables.runs.c.keep_days,
 ]
 """The columns of a `Run`."""
+
+_PEOPLE = (
+    sa.select(sa.func.count()).where(tables.participants.c.run_id == tables.runs.c.id).correlate(tables.runs)
+).scalar_subquery()
+LISTED = sa.select(*RUN, tables.runs.c.opened_at, tables.runs.c.closed_at, tables.runs.c.continues, _PEOPLE)
+"""What finds the rows of which `listed` makes a `GroupRun`."""
+
+
+def listed(row: Sequence[Any]) -> GroupRun:
+    """Return a group's run as its trainer's list names it, made of a row of `LISTED`."""
+    return GroupRun(Run(*row[: len(RUN)]), *row[len(RUN) :])
 
 
 class Runs(Door):

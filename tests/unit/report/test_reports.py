@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-import zipfile
 
 import docx
 import openpyxl
@@ -23,18 +22,10 @@ from casework.report.sheet import as_sheets
 from casework.report.word import as_word
 from casework.session import Session
 from casework.store import open_store
-from twelve import CONVENER, FIRST, FOR_TRAINER, LATER, NAMES, NOTICED, PRIVATE, WORKBOOKS
-
-WHOM = ("trainer", "group", "organisation")
-
-
-def spoken(language):
-    said = [*(text for told in (FIRST, LATER) for texts in told[language].values() for text in texts)]
-    return [*said, *NOTICED[language]]
-
+from papers import DOT, WHOM, spoken, text_of
+from twelve import CONVENER, FOR_TRAINER, NAMES, PRIVATE, WORKBOOKS
 
 MADE = [("en", whom) for whom in WHOM] + [("es", "group")]
-DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +43,6 @@ def made(twelve, doce):
         frames = frames_for(session.store, session.run, session.trainer, whom, Asked(WORKBOOKS, language))
         found[*key, "xlsx"] = as_sheets(frames, language, leave_out=LEFT_OUT[whom])
     return found
-
-
-def text_of(data):
-    """Return all that is anywhere in a file: of a document or a spreadsheet, every part of it."""
-    if isinstance(data, str):
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "xlsx"])

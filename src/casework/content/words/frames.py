@@ -7,6 +7,7 @@ FRAMES = {
     "frames.paths": "Paths",
     "frames.log_entries": "Log entries",
     "frames.attendance": "Attendance",
+    "frames.earlier": "Earlier and now",
     "frames.columns": "Columns",
     "frames.sheet": "Sheet",
     "frames.column": "Column",
@@ -19,6 +20,10 @@ FRAMES = {
     "frames.about_paths": "Ways through cases: one row for each scene, with the choice that led on from it.",
     "frames.about_log_entries": "The meetings of one's own log of reflective supervision, the earliest first.",
     "frames.about_attendance": "Who took part in a group's session: one row for each person, for its trainer alone.",
+    "frames.about_earlier": (
+        "How many wrote and rated what, session by session: one row for each prompt, perspective and round, and for "
+        "each item, round and value; none below the floor of its session."
+    ),
     "frames.column.session": "The session; the same for all that was left in it.",
     "frames.column.workbook": "The workbook that the session is of.",
     "frames.column.about": "What it is about: the id of a case or of a survey.",
@@ -72,5 +77,7 @@ FRAMES = {
     "frames.column.topics": "What it was about: ids, joined by semicolons.",
     "frames.column.other": "Other topics, in one's own words.",
     "frames.column.note": "The note to oneself.",
+    "frames.column.opened": "The day on which the session was opened.",
+    "frames.column.answered": "How many people answered so.",
     "frames.column.joined_at": "When they first joined, in UTC.",
 }

@@ -162,4 +162,49 @@ REPORTS = {
     "reports.individual": "One to one",
     "reports.in_group": "In a group",
     "reports.hours": "{hours} h {minutes} min",
+    # a session that goes on from others
+    "reports.earlier": "Earlier and now",
+    "reports.earlier_says": (
+        "This session goes on from an earlier one ({days}). What was asked both times stands side by side."
+    ),
+    "reports.earlier_says_several": (
+        "This session goes on from earlier ones ({days}). What was asked again stands side by side."
+    ),
+    "reports.earlier_nothing": "Nothing that was asked again was answered by enough people each time.",
+    "reports.earlier_new": (
+        "New since the time before, in “{title}”: {names}. Then nobody wrote from there, or fewer than {floor}."
+    ),
+    "reports.earlier_gone": (
+        "Missing since the time before, in “{title}”: {names}. Now nobody wrote from there, or fewer than {floor}."
+    ),
+    "reports.earlier_same": "The same people came each time, as far as their devices or accounts tell.",
+    "reports.earlier_each": (
+        "People who came each time: {people}, as far as their devices or accounts tell. The others are in the table "
+        "“Who came”."
+    ),
+    "reports.earlier_not_all": "Not all of them came each time: a figure may differ because others answered.",
+    "reports.earlier_apart": (
+        "Nobody is followed from one session to the next. Each figure stands by itself, and is here only if as many "
+        "people answered as the floor of that session asks for. What differs is a difference between two days, and no "
+        "effect of what lay between them."
+    ),
+    "reports.earlier_people": "Who came",
+    "reports.earlier_views": "How many wrote from each place, session by session",
+    "reports.earlier_views_alt": "Lines from one session to the next ({times}). {figures}.",
+    "reports.earlier_views_caption": "Asked: {question}",
+    "reports.earlier_views_twice": "1 is how it was asked first, 2 when it was asked again.",
+    "reports.earlier_first": "asked first",
+    "reports.earlier_again": "asked again",
+    "reports.earlier_under": "At the bottom ({under}): fewer people than that, or nobody.",
+    "reports.earlier_questions": "How many wrote: {title}",
+    "reports.earlier_spread": "How many gave which answer, session by session: {title}",
+    "reports.earlier_spread_caption": "Where a line is empty, too few answered, or it was not asked.",
+    "reports.earlier_lacking": (
+        "This session goes on from an earlier one that is not here: it was erased, or somebody else leads it."
+    ),
+    "reports.session": "Session",
+    "reports.when": "When",
+    "reports.question": "Question",
+    "reports.came_again": "Had come the time before",
+    "reports.came_no_more": "Had come, and did not come again",
 }
