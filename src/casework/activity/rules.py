@@ -20,6 +20,9 @@ State = TypeVar("State")
 MOVED_ON = ""
 """Said to a page that was behind: nothing, because the state that comes with it says where one is."""
 
+FIRST_ROUND = "before"
+"""The round that every later one can be set beside."""
+
 
 class Rules(Protocol[State]):
     """The rules of one activity over one piece of content."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -17,6 +17,7 @@ from casework.activity.observe import Observe
 from casework.activity.observe_ground import Ground
 from casework.activity.observe_page import observe_page
 from casework.activity.page import Layout, reflect_page, walk_page
+from casework.activity.rules import FIRST_ROUND
 from casework.activity.survey import Answering
 from casework.activity.survey_page import survey_page
 from casework.activity.walk import Reflect, Walk
@@ -25,8 +26,10 @@ from casework.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from casework.activity.map import MapState
     from casework.activity.rules import Rules
-    from casework.content import Case, Folder, MomentSet
+    from casework.activity.survey import SurveyState
+    from casework.content import Case, Folder, MomentSet, Survey
     from casework.content.people import RelationshipMap
 
 LONGEST_AGENDA = 60
@@ -79,6 +82,15 @@ class Playable:
     title: str
     page: Callable[[], dict[str, Any]]
     forms: Mapping[str, Asked] = field(default_factory=dict)
+    first: Rules[Any] | None = None
+    """The rules of the round that one looks back to: the first, or the same in an earlier session."""
+    beside: Callable[[Any], Rules[Any]] | None = None
+    """Makes of the state of that round the rules with it in sight."""
+
+    @property
+    def recalls(self) -> bool:
+        """Whether what one wrote in an earlier session stands beside its fields while one writes."""
+        return isinstance(self.rules, Walk | Reflect)
 
     @property
     def led(self) -> bool:
@@ -176,7 +188,13 @@ def _make_survey(item: Item, folder: Folder, language: str) -> Playable:
     page = cache(lambda: survey_page(survey, rules.round, one_by_one=one_by_one))
     quiet = frozenset(one.id for one in survey.items if one.spread_only or (survey.spread_only and one.kind == "rated"))
     forms = {name: replace(form, spread_only=quiet) for name, form in forms_of(rules).items()}
-    return Playable(rules, survey.title, page, forms)
+    first = Answering(survey, FIRST_ROUND) if rules.round else rules
+    beside = partial(_survey_beside, survey, rules.round)
+    return Playable(rules, survey.title, page, forms, first, beside)
+
+
+def _survey_beside(survey: Survey, round_id: str | None, first: SurveyState) -> Answering:
+    return Answering(survey, round_id, lambda: first)
 
 
 def _make_map(item: Item, folder: Folder, language: str) -> Playable:
@@ -185,7 +203,13 @@ def _make_map(item: Item, folder: Folder, language: str) -> Playable:
     if not content.people:
         raise ContentError(f"'{item.place}' in the agenda cannot be drawn: '{map_id}' names no people.")
     rules = Map(content, round_id.strip("/") or None)
-    return Playable(rules, content.title, cache(lambda: map_page(rules)), forms_of(rules))
+    first = Map(content, FIRST_ROUND) if rules.round else rules
+    beside = partial(_map_beside, content, rules.round, first)
+    return Playable(rules, content.title, cache(lambda: map_page(rules)), forms_of(rules), first, beside)
+
+
+def _map_beside(content: Case | RelationshipMap, name: str | None, rules: Map, first: MapState) -> Map:
+    return Map(content, name, first=lambda: (rules, first))
 
 
 def _find_drawable(folder: Folder, map_id: str, language: str) -> Case | RelationshipMap:

@@ -307,6 +307,14 @@ class State(Message):
     state: dict[str, Any]
 
 
+class OwnEarlier(Message):
+    """What this page's own person wrote in sessions that this one goes on from; to nobody else's page."""
+
+    place: Place
+    earlier: dict[str, list[dict[str, str]]]
+    """By cell, ``at`` and ``text``, the latest session first. Empty where there is nothing, or nothing any more."""
+
+
 class Board(Message):
     """What an activity's answers add up to, as far as this page may see it."""
 

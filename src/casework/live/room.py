@@ -8,7 +8,6 @@ for them.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from casework.activity.acts import LEADING, Entry, act_of, taken_back
 from casework.activity.events import Event
 from casework.activity.group import Group
 from casework.activity.rules import MOVED_ON
-from casework.activity.seeing import Form, Word, settled_audience, share, word_of
+from casework.activity.seeing import Form, Word, settled_audience, share, veiled, word_of
 from casework.activity.sharing import WIDTH
 from casework.content.words import languages, words
 from casework.errors import Refused
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from casework.activity.rules import Rules
     from casework.live.agenda import Asked, Item, Playable, Resolve
+    from casework.live.earlier import Earlier
     from casework.live.state import Led, Terms, Visitor
 
 
@@ -97,7 +97,7 @@ class Room:
         if visitor.role != "learner" or (known and known.language == chosen):
             return None
         number = len(known.joins) if known else 0
-        made = hashlib.sha256(f"join/{visitor.id}/{number}/{chosen}".encode()).hexdigest()[:32]
+        made = veiled(self.terms.secret, "join", visitor.id, str(number), chosen)  # another one in every room
         return Entry(visitor.id, Event(made, "join", ABOUT, at, {"language": chosen}))
 
     def group(self, state: RoomState, learner: str) -> Group:
@@ -122,6 +122,20 @@ class Room:
         if rules.about in known:
             return known[rules.about]
         return meet(rules.start(), state.led.walks.get(rules.about))
+
+    def rules_of(self, state: RoomState, learner: str, one: Playable, earlier: Earlier | None = None) -> Rules[Any]:
+        """Return the rules by which one learner's page of an activity is drawn: with the first round in sight.
+
+        The first round is the one that they did here, or else in a session that this one goes on from. What is done
+        once is set beside what they did in such a session.
+        """
+        first = one.first
+        if first is None or one.beside is None:
+            return one.rules
+        found = state.members[learner].states.get(first.about) if first.about != one.rules.about else None
+        if found is None and earlier is not None:
+            found = earlier.state(first)
+        return one.rules if found is None else one.beside(found)
 
     def knows(self, state: RoomState, visitor: Visitor, event_id: str) -> bool:
         """Return whether this person's event with that id is folded already, so that it is only acknowledged again."""

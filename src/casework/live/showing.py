@@ -15,7 +15,7 @@ from casework.activity.seeing import Form, veiled
 from casework.live.agenda import find_changed
 from casework.live.board import Cards, Look, form_board, vote_board
 from casework.live.dealing import reach
-from casework.live.protocol import Board, Content, Message, Roster, State, Stop, Welcome, Where
+from casework.live.protocol import Board, Content, Message, OwnEarlier, Roster, State, Stop, Welcome, Where
 from casework.live.room import is_open
 from casework.live.state import Company
 
@@ -111,9 +111,12 @@ class Showing:
         room, state, member = self._room, self._state, self._state.members[learner]
         group = room.group(state, learner)
         found: list[Message] = [self._where("group", member.language, learner)]
+        earlier = self._company.earlier.get(learner)
         for place, one in self._shown(member.language):
-            own = room.own_state(state, learner, one.rules)
-            found += [_content(place, one), State(place=place, state=one.rules.view(own, group))]
+            own, rules = room.own_state(state, learner, one.rules), room.rules_of(state, learner, one, earlier)
+            found += [_content(place, one), State(place=place, state=rules.view(own, group))]
+            if earlier is not None and one.recalls:
+                found.append(OwnEarlier(place=place, earlier=earlier.words(one.rules.about)))
         return [*found, *self._beneath(self._public_boards, found, member.language)]
 
     def to_screen(self, language: str) -> list[Message]:

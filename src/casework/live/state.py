@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from casework.activity.acts import Shown
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casework.activity.seeing import Form
     from casework.activity.sharing import Audience
     from casework.live.agenda import Item
+    from casework.live.earlier import Earlier
 
 Role = Literal["learner", "trainer", "screen"]
 
@@ -54,6 +55,14 @@ class Company:
     names: Mapping[str, str] = field(default_factory=dict)
     """What people call themselves, by pseudonym."""
     connected: frozenset[str] = frozenset()
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    """By pseudonym, what people did in sessions that this one goes on from; each page may show its own alone."""
+
+    def without(self, learner: str) -> Company:
+        """Return it without somebody who was erased."""
+        names = {who: name for who, name in self.names.items() if who != learner}
+        earlier = {who: told for who, told in self.earlier.items() if who != learner}
+        return replace(self, names=names, earlier=earlier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from casework.activity.map import Map
 from casework.activity.map_drawing import draw_svg
 from casework.activity.map_layout import SHEETS
 from casework.activity.map_view import drawing, heading, map_page, round_name
+from casework.activity.rules import FIRST_ROUND
 from casework.errors import SessionError
 from casework.session.desk import Given, Seat
 from casework.widgets import MapWidget
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from casework.content.people import RelationshipMap
     from casework.session.desk import Desk
     from casework.session.session import Session
-
-FIRST = "before"
-"""The round that every other can be set beside."""
 
 
 def seat_map(session: Session, content: Case | RelationshipMap, name: str | None) -> MapWidget:
@@ -44,7 +42,7 @@ def seat_map(session: Session, content: Case | RelationshipMap, name: str | None
         raise SessionError(f"{content.id!r} names no people, so there is no map to draw. Write them under 'people'.")
     if name is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise SessionError(f"{name!r} cannot name a round; use small letters, digits and hyphens, as in 'before'.")
-    first = session.desk(Map(content, FIRST)) if name not in {None, FIRST} else None
+    first = session.desk(Map(content, FIRST_ROUND)) if name not in {None, FIRST_ROUND} else None
     rules = Map(content, name, first=_look(first) if first else None)
     asks = {"take": partial(_take, rules)}
     widget: MapWidget = session.seat(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from casework.activity.plan import Plan
+from casework.activity.rules import FIRST_ROUND
 from casework.activity.survey import Answering, SurveyState
 from casework.activity.survey_page import plan_page, survey_page
 from casework.errors import SessionError
@@ -15,8 +16,6 @@ from casework.widgets import PlanWidget, SurveyWidget
 if TYPE_CHECKING:
     from casework.content import Survey
     from casework.session.session import Session
-
-FIRST_ROUND = "before"
 
 _ROUND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

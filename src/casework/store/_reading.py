@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from casework.activity.seeing import FLOOR
 from casework.store import _tables as tables
 from casework.store._door import Door, digest
 from casework.store._events import EVENT, named_in
-from casework.store._runs import LISTED, listed
+from casework.store._runs import chain
 from casework.store._sharing import Settled, Terms
 
 if TYPE_CHECKING:
@@ -91,17 +92,11 @@ class Reading(Door):
             Empty for anyone but its trainer. Where the first `continues` something, that is not there to be read, or
             lies further back.
         """
-        found: list[GroupRun] = []
-        wanted = run.id if reader.leads(run) else None
+        if not reader.leads(run):
+            return []
         with self._reading() as db:
-            while wanted and len(found) < most:
-                here = LISTED.where(tables.runs.c.id == wanted, tables.runs.c.learner_id.is_(None))
-                row = db.execute(here).one_or_none()
-                if row is None or (found and not _led(db, reader, wanted)):
-                    break
-                found.insert(0, listed(row))
-                wanted = found[0].continues
-        return found
+            here = islice(chain(db, run.id), most)
+            return list(takewhile(lambda each: each.run == run or _led(db, reader, each.run.id), here))[::-1]
 
     def revealed(self, reader: Visit, run: Run) -> frozenset[tuple[str, str]]:
         """Return the forms that are revealed to the group now: pairs of what they are about and the form."""

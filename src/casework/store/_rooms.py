@@ -6,6 +6,7 @@ is. Who sees what of it, `casework.live` decides.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -15,12 +16,13 @@ from casework.errors import StoreError
 from casework.store import _tables as tables
 from casework.store._engine import Repeated
 from casework.store._events import EVENT, Events, as_row, may_write
-from casework.store._runs import LISTED, Runs, listed
+from casework.store._runs import LISTED, Runs, chain, listed
+from casework.store.records import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casework.store.records import GroupRun, Run, Visit
+    from casework.store.records import GroupRun, Run
 
 
 class Rooms(Events, Runs):
@@ -93,6 +95,31 @@ class Rooms(Events, Runs):
         query = LISTED.where(runs.id.in_(led)).order_by(runs.opened_at.desc(), runs.id)
         with self._reading() as db:
             return [listed(row) for row in db.execute(query)]
+
+    def goes_on(self, run: Run) -> bool:
+        """Return whether a group's run goes on from one that is still there."""
+        with self._reading() as db:
+            return len(list(islice(chain(db, run.id), 2))) > 1
+
+    def room_earlier(self, run: Run, learner_id: str, most: int = 3) -> list[list[Event]]:
+        """Return what somebody did in the runs that this one goes on from, run by run, the earliest first.
+
+        It is theirs alone: only their own page may be sent any of it.
+
+        Parameters
+        ----------
+        run : Run
+            The group's run that they take part in now.
+        learner_id : str
+            Whose.
+        most : int, optional
+            How many runs to look back, whether or not they took part in each.
+        """
+        with self._reading() as db:
+            before = [each.run for each in islice(chain(db, run.id), 1, most + 1)]
+        visits = [(each, Visit("", learner_id, "learner", each.id)) for each in reversed(before)]
+        found = ([event for _, event in self.standing(visit, each)] for each, visit in visits)
+        return [events for events in found if events]
 
     def may_lead(self, trainer_id: str, run_id: str) -> bool:
         """Return whether somebody may lead a group: they opened it, or came with its trainer link."""

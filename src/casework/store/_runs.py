@@ -17,7 +17,7 @@ from casework.store._engine import Repeated
 from casework.store.records import GroupRun, ListedRun, Participant, Run, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from casework.activity.sharing import Audience
     from casework.store.records import Role
@@ -45,6 +45,18 @@ LISTED = sa.select(*RUN, tables.runs.c.opened_at, tables.runs.c.closed_at, table
 def listed(row: Sequence[Any]) -> GroupRun:
     """Return a group's run as its trainer's list names it, made of a row of `LISTED`."""
     return GroupRun(Run(*row[: len(RUN)]), *row[len(RUN) :])
+
+
+def chain(db: sa.Connection, run_id: str) -> Iterator[GroupRun]:
+    """Yield a group's run, and then one after the other those that it goes on from, as far as they are there."""
+    wanted: str | None = run_id
+    while wanted:
+        row = db.execute(LISTED.where(tables.runs.c.id == wanted, tables.runs.c.learner_id.is_(None))).one_or_none()
+        if row is None:
+            return
+        found = listed(row)
+        yield found
+        wanted = found.continues
 
 
 class Runs(Door):

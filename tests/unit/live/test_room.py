@@ -8,7 +8,8 @@ import pytest
 
 from casework.live.room import Room
 from casework.live.showing import touched, welcome
-from casework.live.state import Visitor
+from casework.live.state import Terms, Visitor
+from unit.live.conftest import AT
 
 WALK = "walk:small"
 OBSERVE = "observe:small/at-the-door/small-list"
@@ -295,3 +296,13 @@ def test_only_those_whom_it_concerns_are_touched(play):
 def test_a_person_has_one_page_whatever_the_visit(play):
     runs = {welcome(play.room, play.state, Visitor(who, "learner")).run for who in ("a", "b", "a")}
     assert len(runs) == 2
+
+
+def test_the_event_with_which_one_joins_is_another_in_every_room(resolve):
+    rooms = [Room(Terms("Ana Ruiz", secret), resolve) for secret in ("a secret", "another")]
+    ana = Visitor("ana", "learner")
+
+    first, again, elsewhere = (room.join(room.start(), ana, "en", AT).event.id for room in (*rooms[:1], *rooms))
+
+    assert first == again
+    assert first != elsewhere

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 from hypothesis import settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from casework.activity.events import Event
+from casework.live.earlier import Earlier
 from casework.live.protocol import Changed
 from casework.live.showing import touched
 from casework.live.state import Company, Visitor
@@ -21,10 +24,17 @@ from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.limits import Limits
 from casework.serve.rooms.line import Line
 from oracle import MARKER
+from unit.live.conftest import AT
 from unit.live.test_room_machine import Sessions
 
 EXAMPLES = 8
 STEPS = 30
+
+
+def before_today(who):
+    """Return what somebody wrote in a session before this one."""
+    body = {"prompt": "notice", "perspective": "child", "text": f"BEFORE-{who[-3:]}"}
+    return Event(f"before {who}", "write", "small", AT, body)
 
 
 class Page:
@@ -63,6 +73,7 @@ class Bytes(Sessions):
 
     def __init__(self, new_play):
         super().__init__(new_play)
+        self.earlier = {}
         self.held = HeldRoom(
             SimpleNamespace(id="run"),
             self.play.room,
@@ -84,8 +95,11 @@ class Bytes(Sessions):
         take(entry)
         self.held.state = self.play.state
         connected = frozenset(self.held._lines)
+        for who in self.play.state.members.keys() - self.earlier.keys():
+            self.earlier[who] = Earlier.of([[before_today(who)]])
+            self.held.company = replace(self.held.company, earlier=dict(self.earlier))
         if self.play.names != dict(self.held.company.names):
-            self.held.company = Company(dict(self.play.names), connected)
+            self.held.company = Company(dict(self.play.names), connected, dict(self.earlier))
             self.held._mark(self.held.lines)
         self.held._mark(self.held._touched(touched(before, self.play.state, entry.who)))
         for who in self.play.state.members:
@@ -126,6 +140,7 @@ class Bytes(Sessions):
             allowed = trainer if visitor.role == "trainer" else group | own
             assert set(MARKER.findall(heard)) <= allowed
             assert "pseudonym" not in heard
+            assert set(re.findall("BEFORE-[a-z]+", heard)) <= {f"BEFORE-{visitor.id[-3:]}"}
             if visitor.role != "trainer":
                 assert set(re.findall("NAME-[A-Z]{3}", heard)) <= names
                 others = [written[3] for marker, written in oracle.written.items() if marker not in own]

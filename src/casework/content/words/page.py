@@ -23,6 +23,7 @@ PAGE = {
     "page.gone_open": "Open it anew",
     # writing
     "write.before": "What you wrote before",
+    "write.earlier": "What you wrote on {date}",
     "write.written": "What you wrote here",
     "write.empty": "Nothing from this view yet: {names}. You can leave it so.",
     "write.left": "There is room for {left} more characters here.",

@@ -57,6 +57,7 @@ REPORT = {
     # one's own pages
     "pages.title": "My pages",
     "pages.written": "What I wrote: {title}",
+    "pages.earlier": "{title} ({date})",
     "pages.turns": "The turns I took",
     "pages.observed": "What I saw: {moment}",
     "pages.beat": "Moment {n}",

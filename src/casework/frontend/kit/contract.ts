@@ -77,6 +77,9 @@ export interface Response {
 /** By cell: `${prompt}/${perspective}`, and `${prompt}/` where a prompt has no perspectives. */
 export type Responses = Record<string, Response>;
 
+/** By cell, what one wrote in earlier sessions of a group, the latest first. */
+export type Earlier = Record<string, { at: string; text: string }[]>;
+
 /** The audiences from the narrowest to the widest. */
 export type Audience = "private" | "trainer" | "group_unnamed" | "group_named";
 

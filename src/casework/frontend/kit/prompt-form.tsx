@@ -4,6 +4,7 @@ import type { FunctionComponent } from "preact";
 import { useId, useState } from "preact/hooks";
 import { cellOf } from "./contract.ts";
 import type { Perspective, Prompt } from "./contract.ts";
+import { Earlier } from "./earlier.tsx";
 import { Invitation } from "./invitation.tsx";
 import { usePage } from "./page.ts";
 import { ShareBar, whoMaySee } from "./share.tsx";
@@ -60,7 +61,9 @@ function Single({ prompt }: { prompt: Prompt }) {
     <div class="prompt">
       <label class="question" for={field} dangerouslySetInnerHTML={{ __html: prompt.html }} />
       <Who id={who} prompt={prompt} />
-      <Words id={field} cell={cellOf(prompt.id, "")} before={prompt.again && cellOf(prompt.again, "")} describedBy={who} />
+      <Words id={field} cell={cellOf(prompt.id, "")} before={prompt.again && cellOf(prompt.again, "")} describedBy={who}>
+        <Earlier cell={cellOf(prompt.id, "")} />
+      </Words>
       <Sharing prompt={prompt} />
     </div>
   );

@@ -3,6 +3,7 @@
 import { useId } from "preact/hooks";
 import { cellOf } from "./contract.ts";
 import type { Perspective, Prompt } from "./contract.ts";
+import { Earlier } from "./earlier.tsx";
 import { usePage } from "./page.ts";
 import { Sign } from "./signs.tsx";
 import { Words } from "./words.tsx";
@@ -53,7 +54,9 @@ export function View({ view, prompt }: { view: Perspective; prompt: Prompt }) {
         cell={cellOf(prompt.id, view.id)}
         before={prompt.again && cellOf(prompt.again, view.id)}
         describedBy={view.question ? question : ""}
-      />
+      >
+        <Earlier cell={cellOf(prompt.id, view.id)} />
+      </Words>
     </div>
   );
 }

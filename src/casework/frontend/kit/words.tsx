@@ -1,5 +1,6 @@
 // One field: it grows with its words, says what one wrote before, and what happened to words that were never saved.
 
+import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { usePage } from "./page.ts";
 import { overLimit } from "./writing.ts";
@@ -10,12 +11,15 @@ interface WordsProps {
   /** The cell of the earlier words that this one asks again about. */
   before: string | null;
   describedBy: string;
+  /** What stands above the field. */
+  children?: ComponentChildren;
 }
 
 /** A field, with the first words beside or above it where it asks again. */
-export function Words({ id, cell, before, describedBy }: WordsProps) {
-  const { writing, ...page } = useWriting();
-  const first = before ? writing.text(before) || page.responses[before]?.text : "";
+export function Words({ id, cell, before, describedBy, children }: WordsProps) {
+  const page = usePage();
+  const { writing } = page;
+  const first = before ? writing.text(before) || page.responses()[before]?.text : "";
   const text = writing.text(cell);
   const over = overLimit(text);
   const quote = first ? `${id}-first` : "";
@@ -24,6 +28,7 @@ export function Words({ id, cell, before, describedBy }: WordsProps) {
     <div class={first ? "again" : ""}>
       {first && <First id={quote} text={first} />}
       <div>
+        {children}
         {/* The wrapper repeats the words invisibly: the field is as tall as they are, without measuring or jumping. */}
         <div class="grow" data-words={`${text}\n`}>
           <textarea
@@ -42,11 +47,6 @@ export function Words({ id, cell, before, describedBy }: WordsProps) {
       </div>
     </div>
   );
-}
-
-function useWriting() {
-  const page = usePage();
-  return { writing: page.writing, responses: page.responses() };
 }
 
 function First({ id, text }: { id: string; text: string }) {

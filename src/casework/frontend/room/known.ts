@@ -1,5 +1,6 @@
 // What the room has told this page so far. Each message is the whole of what it tells, and replaces what came before.
 
+import type { Earlier } from "../kit/contract.ts";
 import type { Board, Card, Desk, FormBoard, Person, Stop, Told, Welcome, Where } from "./protocol.ts";
 
 /** What the front end of one activity is given. */
@@ -7,6 +8,8 @@ export interface Place {
   about: string;
   content: Record<string, unknown>;
   state: Record<string, unknown> | null;
+  /** What this person wrote in earlier sessions, by cell. */
+  earlier?: Earlier | undefined;
 }
 
 /** The cards that a form has now, in the order of their ids. */
@@ -55,9 +58,11 @@ export class Known {
       // The same once more, after the line was gone: the page is not drawn anew for it.
       const same = known && JSON.stringify(known.content) === JSON.stringify(told.content);
       const { content } = same ? known : told;
-      this.places.set(place, { about: told.about ?? String(told.content["about"] ?? place), content: content as Record<string, unknown>, state: known?.state ?? null });
+      this.places.set(place, { about: told.about ?? String(told.content["about"] ?? place), content: content as Record<string, unknown>, state: known?.state ?? null, earlier: known?.earlier });
     } else if (told.state && known) {
       this.places.set(place, { ...known, state: told.state });
+    } else if (told.earlier && known) {
+      this.places.set(place, { ...known, earlier: told.earlier });
     } else if (told.board) {
       this.boards.set(place, told.board);
     } else if (told.form) {

@@ -1,6 +1,6 @@
 // What a room tells its pages. `casework.live.protocol` has the same from the other side, and docs/live.md in words.
 
-import type { Content } from "../kit/contract.ts";
+import type { Content, Earlier } from "../kit/contract.ts";
 
 export type Role = "learner" | "screen" | "trainer";
 
@@ -146,6 +146,8 @@ export interface Told extends Partial<Omit<Welcome, "language">>, Partial<Omit<W
   about?: string;
   content?: Omit<Content, "words">;
   state?: Record<string, unknown>;
+  /** What this person wrote in sessions that this one goes on from, by cell, the latest first. */
+  earlier?: Earlier;
   board?: Board;
   /** What is different in a form of a board that is known: its cards are the new ones alone. */
   form?: FormBoard;

@@ -1,6 +1,6 @@
 // Lets the front end of an activity work in a room: it sees the model that it knows from a notebook.
 
-import type { Intent, Model, Reply } from "../kit/contract.ts";
+import type { Earlier, Intent, Model, Reply } from "../kit/contract.ts";
 import type { Told } from "./protocol.ts";
 
 type Callback = (...args: never[]) => void;
@@ -12,6 +12,12 @@ export interface Together {
   convener: string;
   /** The vote that is being taken where the group is. */
   vote: { scene: string; choices: string[]; own: string | null } | null;
+}
+
+/** What an activity shows now: its state, and what this person wrote in earlier sessions. */
+export interface Shown {
+  state: Record<string, unknown> | null;
+  earlier?: Earlier | undefined;
 }
 
 export class Shim implements Model {
@@ -49,8 +55,8 @@ export class Shim implements Model {
     return intent.do === "cast" ? { ...intent, place: this.place } : { place: this.place, intent };
   }
 
-  show(state: Record<string, unknown>, together: Together): void {
-    const now = { ...state, together };
+  show({ state, earlier }: Shown, together: Together): void {
+    const now = { ...state, earlier, together };
     if (JSON.stringify(now) === JSON.stringify(this.state)) return;
     this.state = now;
     this.say("change:state");

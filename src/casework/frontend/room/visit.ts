@@ -3,6 +3,7 @@
 import { Keep } from "../kit/keep.ts";
 import { load } from "./activities.ts";
 import { Known } from "./known.ts";
+import type { Place } from "./known.ts";
 import { Line } from "./line.ts";
 import type { Told, Where } from "./protocol.ts";
 import { Shim } from "./shim.ts";
@@ -172,13 +173,13 @@ export class Visit {
     const on = this.mounted;
     if (on && (on.place !== place || on.content !== known?.content || on.language !== this.speech?.language)) this.clear();
     if (!place || !known?.state || !this.speech || !this.known.welcome) return;
-    if (this.mounted) this.update(place, known.state);
+    if (this.mounted) this.update(place, known, known.state);
     else if (this.mounting !== place) void this.mount(place);
   }
 
-  private update(place: string, state: Record<string, unknown>): void {
+  private update(place: string, known: Place, state: Record<string, unknown>): void {
     const before = this.mounted?.shim.get("state") as { scene?: string; step?: string } | undefined;
-    this.mounted?.shim.show(state, this.together(place));
+    this.mounted?.shim.show(known, this.together(place));
     const moved = before && (before.scene !== state["scene"] || before.step !== state["step"]);
     if (moved && this.together(place).led) this.bringUp();
   }
@@ -199,7 +200,7 @@ export class Visit {
     this.broken = !front;
     if (!front || this.shown !== place || !known?.state || !this.speech || this.mounted) return this.changed();
     const shim = new Shim(place, this.contentOf(place, stop.activity), (message) => this.line.send(message));
-    shim.show(known.state, this.together(place));
+    shim.show(known, this.together(place));
     const el = document.createElement("div");
     el.slot = "activity";
     el.dataset["place"] = place;

@@ -30,6 +30,7 @@ LEAVING = 2.0
 PACE, AT_ONCE = 12.0, 120
 """How many messages it sends in a second, in the long run, and how many at once."""
 
+_KINDS = ("welcome", "where", "content", "state", "earlier", "board", "roster")
 _XSRF = re.compile(r'name="_xsrf" value="([^"]+)"')
 
 
@@ -155,7 +156,7 @@ class Guest:
         elif "gone" in told:
             self._change(told)
         else:
-            kind = next((key for key in ("welcome", "where", "content", "state", "board", "roster") if key in told), "")
+            kind = next((key for key in _KINDS if key in told), "")
             self.shown[kind, told.get("place")] = told
 
     def _change(self, told: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ import logging
 import time
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -19,14 +19,16 @@ from typing import TYPE_CHECKING, Any
 from casework.activity.acts import Entry
 from casework.content.words import languages
 from casework.errors import CaseworkError, Refused, StoreError
+from casework.live.earlier import Earlier
 from casework.live.protocol import Act, Answer, Bye, Plan
 from casework.live.showing import touched, welcome
 from casework.live.state import Company, Visitor
 from casework.serve.rooms.telling import Telling
+from casework.serve.rooms.wish import Wish
 from casework.store import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from casework.live.room import Room
     from casework.live.state import RoomState
@@ -51,21 +53,6 @@ LAST_SECONDS = 3.0
 TROUBLE = "Something went wrong here. What you wrote is kept on this device and will be sent again."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Something that somebody asks for, and who is told what came of it."""
-
-    who: Visitor
-    id: str
-    make: Callable[[RoomState], Entry | None]
-    """What comes of it as things are; None where it was done before."""
-    tell: Callable[[Answer], None]
-    line: Line | None = None
-    """The page that asks for it, which is shown what comes of it before it is told that it is stored."""
-    warm: Callable[[], None] | None = None
-    """What takes too long to be done between two messages, and is done before, elsewhere."""
-
-
 class HeldRoom:
     """One room, held in memory.
 
@@ -85,6 +72,8 @@ class HeldRoom:
         Where it is kept.
     limits : Limits
         How much of anything it takes.
+    goes_on : bool, optional
+        Whether it goes on from an earlier session, in which some may have been.
     """
 
     def __init__(  # noqa: PLR0913  what a room is made of
@@ -97,7 +86,9 @@ class HeldRoom:
         names: Mapping[str, str],
         store: Store,
         limits: Limits,
+        goes_on: bool = False,
     ) -> None:
+        self._goes_on = goes_on
         self.run, self.code, self.room, self.state, self.limits = run, code, room, state, limits
         self.company = Company(dict(names))
         self._store = store
@@ -181,6 +172,15 @@ class HeldRoom:
         kept = await asyncio.to_thread(self._store.room_name, self.run, who)
         if kept:
             self.call(who, kept)
+
+    async def recall(self, *people: str) -> None:
+        """Read anew what some people did in the sessions that this one goes on from, for their own pages."""
+        if not self._goes_on:
+            return
+        for who in people:
+            done = await asyncio.to_thread(self._store.room_earlier, self.run, who)
+            self.company = replace(self.company, earlier={**self.company.earlier, who: Earlier.of(done)})
+            self._mark(self.lines_of(who))
 
     # -- what people ask for ----------------------------------------------------------------------
 
@@ -362,8 +362,7 @@ class HeldRoom:
         async with self._changing:
             rows = await asyncio.to_thread(self._store.room_entries, self.run)
             self.state = self.room.fold(Entry(who, event) for _, who, event in rows)
-        names = {who: name for who, name in self.company.names.items() if who != learner}
-        self.company = replace(self.company, names=names)
+        self.company = self.company.without(learner)
         for line in self.lines_of(learner):
             self.send_away(line, Bye(bye="erased"))
         self._mark(self.lines)

@@ -250,7 +250,9 @@ class Own(RoomPage):
         if found is None:
             return
         held, device = found
-        page: Any = await asyncio.to_thread(own_pages_of, held.room, held.state, device.learner_id)
+        await held.recall(device.learner_id)
+        earlier = held.company.earlier.get(device.learner_id)
+        page: Any = await asyncio.to_thread(own_pages_of, held.room, held.state, device.learner_id, earlier)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{held.run.workbook}.html"')
         self.write(page)

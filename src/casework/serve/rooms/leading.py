@@ -158,6 +158,7 @@ class PurgeRoom(RoomForm):
             return
         self.registry.drop(found.run, "erased")
         await asyncio.to_thread(self.store.erase_run, found.run)
+        await self.registry.recall()
         self.lead_back()
 
 

@@ -124,7 +124,9 @@ class Registry:
         state = room.fold(Entry(who, event) for _, who, event in store.room_entries(run))
         people = store.participants(Visit("", "", "trainer", run.id), run)
         names = {one.learner_id: one.name for one in people if one.name}
-        return HeldRoom(run, room, state, code=code, names=names, store=store, limits=self.limits)
+        return HeldRoom(
+            run, room, state, code=code, names=names, store=store, limits=self.limits, goes_on=store.goes_on(run)
+        )
 
     def _let_go_of_one(self) -> None:
         """Let go of a room that nobody is in; it is rebuilt when somebody asks for it."""
@@ -148,6 +150,11 @@ class Registry:
         """Let every room forget somebody who was erased."""
         for held in list(self._held.values()):
             await held.forget(learner)
+
+    async def recall(self) -> None:
+        """Let every room read anew what its people did in earlier sessions, of which one was erased."""
+        for held in list(self._held.values()):
+            await held.recall(*held.company.earlier)
 
     def send_away(self, device: Device, *, everywhere: bool) -> None:
         """Close the pages of a device whose person leaves it, or of all their devices."""

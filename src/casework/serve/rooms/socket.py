@@ -100,8 +100,10 @@ class RoomSocket(WebSocketHandler):
                 device = await find_device(self)
                 held = await registry.find(code, self._address, device.learner_id if device else None)
                 self._device = device.token if device else ""
-                joined = held is not None and device is not None and device.learner_id in held.state.members
-                return held, Visitor(device.learner_id, "learner") if joined and device else None
+                if held is None or device is None or device.learner_id not in held.state.members:
+                    return held, None
+                await held.recall(device.learner_id)
+                return held, Visitor(device.learner_id, "learner")
             case "screen":
                 return await registry.find(code, self._address), Visitor("", "screen")
         return None, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casework.live.protocol import Board, Content, Roster, State, Where
+from casework.live.protocol import Board, Content, OwnEarlier, Roster, State, Where
 from casework.live.showing import Showing
 from casework.serve.rooms.frames import BoardFrame, FormText, Frame, as_text
 
@@ -104,6 +104,8 @@ def _frame(message: Message) -> Frame:
     match message:
         case State(place=place, state=state):
             return Frame.of("state", place, {"place": place, "state": state})
+        case OwnEarlier(place=place, earlier=earlier):
+            return Frame.of("earlier", place, {"place": place, "earlier": earlier})
         case Where():
             return Frame.of("where", None, message.told())
     raise TypeError(f"{type(message).__name__} is no part of what a page shows")
