@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from casework.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 BUSY_SECONDS = 5
 """How long a writer waits for another before it says that the file is locked."""
@@ -167,9 +167,10 @@ def at_once(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 class QuickInsert:
-    """Inserts a row into a SQLite table as one statement, which holds the file for no longer than it takes.
+    """Inserts rows into a SQLite table with as little as can be between them and the file.
 
-    A transaction that is begun and committed from Python keeps every other writer waiting meanwhile.
+    One row is one statement, which holds the file for no longer than it takes: a transaction that is begun and committed
+    from Python keeps every other writer waiting meanwhile.
 
     Parameters
     ----------
@@ -189,17 +190,25 @@ class QuickInsert:
         types = ((name, table.c[name].type) for name in compiled.positiontup or names)
         self._columns = [(name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in types]
 
-    def __call__(self, row: Mapping[str, Any]) -> None:
-        """Insert a row; raise as `writing` does. When this returns, it is on disk."""
-        values = [process(row[name]) if process else row[name] for name, process in self._columns]
+    def __call__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, all or none; raise as `writing` does. When this returns, they are on disk."""
+        given = [[process(row[name]) if process else row[name] for name, process in self._columns] for row in rows]
         with sentences(self._engine.url):
             connection = self._engine.raw_connection()
             try:
-                connection.cursor().execute(self._statement, values)
+                if len(given) == 1:
+                    connection.cursor().execute(self._statement, given[0])
+                else:
+                    self._insert_together(connection.cursor(), given)
             except sqlite3.IntegrityError as error:
                 raise Repeated from error
             finally:
-                connection.close()
+                connection.close()  # which takes back what was not committed
+
+    def _insert_together(self, cursor: Any, given: list[list[Any]]) -> None:  # noqa: ANN401  a DBAPI cursor has no type
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.executemany(self._statement, given)
+        cursor.execute("COMMIT")
 
 
 def _sqlite_engine(address: sa.URL, patience: float) -> sa.Engine:
@@ -210,7 +219,8 @@ def _sqlite_engine(address: sa.URL, patience: float) -> sa.Engine:
         address,
         # Transactions are begun below: SQLite's driver would begin them late, and not before tables are changed.
         connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
-        poolclass=sa.StaticPool if file is None else None,
+        # The connection that was used last knows most of the file still.
+        **({"poolclass": sa.StaticPool} if file is None else {"pool_use_lifo": True}),
         hide_parameters=True,
     )
     sa.event.listen(engine, "connect", _on_connect)

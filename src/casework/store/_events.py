@@ -81,26 +81,19 @@ class Events(Door):
         """
         may_write(visit, run, event)
         try:
-            self._insert(as_row(visit.learner_id, run.id, event))
+            self._insert_all([as_row(visit.learner_id, run.id, event)])
         except Repeated as error:
             if not self.knows(visit, event.id):
                 raise StoreError("This run or learner is not in the store; nothing was stored.") from error
             return False
         return True
 
-    def _insert(self, row: Mapping[str, Any]) -> None:
-        if self._engine.dialect.name == "sqlite":
-            self._insert_quickly(row)
-            return
-        with self._at_once() as db:
-            db.execute(_INSERT_IN_ORDER, dict(row))
-
     def _insert_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Store many events as one, or none of them."""
-        with self._writing() as db:
-            if db.dialect.name == "sqlite":
-                db.execute(tables.events.insert(), rows)
-                return
+        """Store events as one, or none of them."""
+        if self._engine.dialect.name == "sqlite":
+            self._insert_quickly(rows)
+            return
+        with self._at_once() if len(rows) == 1 else self._writing() as db:
             for row in sorted(rows, key=itemgetter("run_id")):  # in the same order by everyone who waits for a run
                 db.execute(_INSERT_IN_ORDER, dict(row))
 
