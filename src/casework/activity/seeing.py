@@ -312,16 +312,12 @@ def seen(form: Form, reader: Reader, *, revealed: bool, floor: int) -> list[Give
         if one.audience == "group_unnamed":
             people[one.cell].add(one.author)
     crowded = {cell for cell, who in people.items() if len(who) >= floor}
-    open_now = {
-        (audience, full)
-        for audience in WIDTH
-        for full in (True, False)
-        if may_see(reader, audience, revealed=revealed, crowded=full)
-    }
+    open_now = {each for each in WIDTH if may_see(reader, each, revealed=revealed, crowded=False)}
+    open_crowded = {each for each in WIDTH if may_see(reader, each, revealed=revealed, crowded=True)}
     return [
         one
         for one in given
-        if (one.audience, one.cell in crowded) in open_now
+        if one.audience in (open_crowded if one.cell in crowded else open_now)
         and (one.audience != "group_unnamed" or one in form.ready.get(one.cell, ()))
     ]
 

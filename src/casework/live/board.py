@@ -26,6 +26,7 @@ LONGEST_CARD = 2_000
 """Characters of a card; what is longer is cut on the board, and nowhere else."""
 
 _WRITTEN = frozenset({"write"})
+_RATED = frozenset({"answer", "rate"})
 _MARKED = frozenset({"mark", "start_state"})
 _SPOT = "item", "beat", "second", "interval"
 
@@ -86,10 +87,9 @@ class Cards:
         if len(self._of) != len(of) or any(now is not then for now, then in zip(of, self._of, strict=True)):
             self._of, self._drawn = of, {}
         before = self._drawn
-        self._drawn = {
-            id(one): before.get(id(one)) or (one, _card(look, form, one)) for one in visible if one.kind in _WRITTEN
-        }
-        return sorted((card for _, card in self._drawn.values()), key=itemgetter("id"))
+        drawn = [before.get(id(one)) or (one, _card(look, form, one)) for one in visible if one.kind in _WRITTEN]
+        self._drawn = {id(each[0]): each for each in drawn}
+        return sorted([card for _, card in drawn], key=itemgetter("id"))
 
 
 def form_board(
@@ -145,8 +145,10 @@ def _card(look: Look, form: Form, one: Given) -> dict[str, Any]:
 
 def _quiet(look: Look, form: Form, visible: Iterable[Given]) -> list[str]:
     """Return the perspectives from which there is nothing to show: nobody wrote, or too few for the floor."""
+    if form.merged or not look.asked.perspectives:
+        return []
     spoken = {one.body.get("perspective") for one in visible}
-    return [] if form.merged or not spoken else [each for each in look.asked.perspectives if each not in spoken]
+    return [each for each in look.asked.perspectives if each not in spoken] if spoken else []
 
 
 def _pairs(look: Look, visible: Iterable[Given], earlier: Look, first: Form) -> list[dict[str, str]]:
@@ -183,9 +185,9 @@ def spreads(
         From how many people on these are shown; later ones are added some at a time.
     """
     answers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in visible:
+    for one in (each for each in visible if each.kind in _RATED):
         value = one.body.get("value")
-        if one.kind in {"answer", "rate"} and isinstance(value, int | str | list) and value != []:
+        if isinstance(value, int | str | list) and value != []:
             told = value if isinstance(value, list) else [value]
             answers[str(one.body.get("item", ""))][one.author] += map(str, told)
     found = {}
@@ -255,11 +257,12 @@ def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]
     cells: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in given:
         cells[one.cell, one.audience].add(one.author)
-    written = {one.body.get("perspective") for one in given}
-    shown = {id(one) for one in visible}
+    written = {one.body.get("perspective") for one in given} if asked.perspectives else ()
+    shown = list(visible)
+    waiting = authors(set(given).difference(shown)) if len(shown) < len(given) else ()
     return {
         "took_part": len(form.words),
-        "kept": sum(word.audience == "private" for word in form.words.values()),
+        "kept": [word.audience for word in form.words.values()].count("private"),
         "cells": [
             {"cell": cell, "audience": audience, "people": len(people)}
             for (cell, audience), people in sorted(
@@ -267,5 +270,5 @@ def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]
             )
         ],
         "nobody": [] if form.merged else [each for each in asked.perspectives if each not in written],
-        "waiting": len(authors(one for one in given if id(one) not in shown)),
+        "waiting": len(waiting),
     }

@@ -333,9 +333,14 @@ class Changed(Message):
 
 
 class Roster(Message):
-    """Who is here, and what the trainer may know of the whole; to the trainer alone."""
+    """Who is here; to the trainer alone."""
 
     roster: tuple[dict[str, Any], ...]
+
+
+class Desk(Message):
+    """What the trainer may know of the whole: numbers, and what an undo would take back; to the trainer alone."""
+
     desk: dict[str, Any]
 
 

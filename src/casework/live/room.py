@@ -162,8 +162,9 @@ class Room:
         member = state.members.get(who) or Member(who, len(state.members))
         if event.id in member.joins:
             return state
-        joined = replace(member, language=event.body.get("language", "en"), joins=member.joins | {event.id})
-        return _with(state, joined)
+        language = event.body.get("language", "en")
+        joined = replace(member, language=language, joins=member.joins | {event.id})
+        return replace(_with(state, joined), languages={**state.languages, who: language})
 
     def _cast(self, state: RoomState, member: Member, event: Event) -> RoomState:
         key = event.about, event.body["scene"]
@@ -182,6 +183,8 @@ class Room:
         states = {**member.states, event.about: after}
         changed = replace(member, states=states, events={**member.events, event.id: event})
         state = _with(state, changed)
+        if event.about not in member.states:
+            state = replace(state, began={**state.began, event.about: state.began.get(event.about, 0) + 1})
         return self._share(state, changed, event) if event.kind == "share" else state
 
     def _share(self, state: RoomState, member: Member, event: Event) -> RoomState:

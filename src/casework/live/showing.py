@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from casework.activity.acts import act_of, last_public, vote_form
 from casework.activity.seeing import Form, veiled
 from casework.live.agenda import find_changed
 from casework.live.board import Cards, Look, form_board, vote_board
 from casework.live.dealing import reach
-from casework.live.protocol import Board, Content, Message, OwnEarlier, Roster, State, Stop, Welcome, Where
+from casework.live.protocol import Board, Content, Desk, Message, OwnEarlier, Roster, State, Stop, Welcome, Where
 from casework.live.room import is_open
 from casework.live.state import Company
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from casework.activity.seeing import Reader
-    from casework.live.agenda import Asked, Playable
+    from casework.live.agenda import Asked, Item, Playable
     from casework.live.room import Room
     from casework.live.state import RoomState, Visitor
+
+_T = TypeVar("_T")
 
 
 def welcome(room: Room, state: RoomState, visitor: Visitor) -> Welcome:
@@ -37,7 +39,7 @@ def welcome(room: Room, state: RoomState, visitor: Visitor) -> Welcome:
     return Welcome(role=visitor.role, language=language, convener=terms.convener, run=run, floor=terms.floor)
 
 
-def touched(before: RoomState, after: RoomState, who: str) -> frozenset[str] | None:
+def touched(before: RoomState, after: RoomState, who: str, floor: int) -> frozenset[str] | None:
     """Return whose pages can differ after an event, beside the trainer's, which always can; None for everyone's.
 
     Parameters
@@ -46,14 +48,12 @@ def touched(before: RoomState, after: RoomState, who: str) -> frozenset[str] | N
         The room before and after the event.
     who : str
         Who did it.
+    floor : int
+        The room's: what everyone is offered changes when so many have joined, and with nobody who joins later.
     """
-    public = after.led is not before.led or len(after.members) != len(before.members)
+    public = after.led is not before.led or len(before.members) < floor <= len(after.members)
     shown = (before.forms.get(key) is not after.forms.get(key) for key in after.led.revealed)
     return None if public or any(shown) else frozenset({who})
-
-
-def _content(place: str, one: Playable) -> Content:
-    return Content(place=place, about=one.rules.about, content=one.page())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class Drawn:
 class People:
     """Who is here, with what it was drawn of."""
 
-    of: tuple[Company, list[tuple[str, str]]]
-    rows: tuple[dict[str, Any], ...]
+    of: tuple[Company, Mapping[str, str]]
+    roster: Roster
 
 
 class Showing:
@@ -114,7 +114,7 @@ class Showing:
         earlier = self._company.earlier.get(learner)
         for place, one in self._shown(member.language):
             own, rules = room.own_state(state, learner, one.rules), room.rules_of(state, learner, one, earlier)
-            found += [_content(place, one), State(place=place, state=rules.view(own, group))]
+            found += [self._content(place, one, member.language), State(place=place, state=rules.view(own, group))]
             if earlier is not None and one.recalls:
                 found.append(OwnEarlier(place=place, earlier=earlier.words(one.rules.about)))
         return [*found, *self._beneath(self._public_boards, found, member.language)]
@@ -126,21 +126,21 @@ class Showing:
 
     def to_trainer(self, language: str) -> list[Message]:
         """Return what the trainer's page shows."""
-        way, boards = self._way(language), self._boards("trainer")
+        way = self._way(language)
         told = {one.place for one in way if isinstance(one, Content)}
-        ahead = [
-            _content(item.place, self._room.resolve(item, language))
-            for item in self._state.led.agenda
-            if item.place not in told
-        ]
-        return [self._where("trainer", language), *way, *ahead, *boards, self._roster()]
+        ahead = self._contents((item for item in self._state.led.agenda if item.place not in told), language)
+        boards = self._boards("trainer")
+        return [self._where("trainer", language), *way, *ahead, *boards, self._roster(), self._desk()]
 
     def _way(self, language: str) -> list[Message]:
         """Return the open activities as the group is in them, without anybody's words."""
+        return self._settled(("way", language), lambda: self._draw_way(language))
+
+    def _draw_way(self, language: str) -> list[Message]:
         found: list[Message] = []
         for place, one in self._shown(language):
             group = self._state.led.walks.get(one.rules.about, one.rules.start())
-            found += [_content(place, one), State(place=place, state=one.rules.view(group))]
+            found += [self._content(place, one, language), State(place=place, state=one.rules.view(group))]
         return found
 
     def _beneath(self, boards: list[Board], shown: list[Message], language: str) -> list[Message]:
@@ -148,7 +148,25 @@ class Showing:
         told = {one.place for one in shown if isinstance(one, Content)}
         filled = {board.place for board in boards if any(board.board.values())}
         items = [item for item in self._state.led.agenda if item.place in filled - told]
-        return [*(_content(item.place, self._room.resolve(item, language)) for item in items), *boards]
+        return [*self._contents(items, language), *boards]
+
+    def _contents(self, items: Iterable[Item], language: str) -> Iterable[Content]:
+        return (self._content(item.place, self._room.resolve(item, language), language) for item in items)
+
+    def _content(self, place: str, one: Playable, language: str) -> Content:
+        def draw() -> Content:
+            return Content(place=place, about=one.rules.about, content=one.page())
+
+        return self._settled(("content", place, language), draw)
+
+    def _settled(self, key: tuple[Any, ...], draw: Callable[[], _T]) -> _T:
+        """Return what is drawn of what the trainer settled and of nothing else: the same object until that changes."""
+        led, drawn = self._kept.get(key, (None, None))
+        if drawn is None or led is not self._state.led:
+            drawn = draw()
+            self._kept[key] = self._state.led, drawn
+        known: _T = drawn
+        return known
 
     # -- where the group is -----------------------------------------------------------------------
 
@@ -162,6 +180,12 @@ class Showing:
                 yield item.place, self._room.resolve(item, language)
 
     def _where(self, reader: Reader, language: str, learner: str | None = None) -> Where:
+        led = self._state.led
+        if led.spotlight or any(call.taking for call in led.calls.values()):  # cards change, and votes are one's own
+            return self._draw_where(reader, language, learner)
+        return self._settled(("where", reader, language), lambda: self._draw_where(reader, language))
+
+    def _draw_where(self, reader: Reader, language: str, learner: str | None = None) -> Where:
         led = self._state.led
         stops = (
             Stop(
@@ -228,12 +252,13 @@ class Showing:
         state, about = self._state, one.rules.about
         mine, before = state.forms.get((about, asked.form)), state.forms.get((about, asked.again or ""))
         sources = mine, before, state.led, self._company.names
+        people = len(state.members) if reader == "trainer" else 0  # the group's says nothing of how many there are
         key = reader, about, asked.form
         drawn = self._kept.get(key)
         same = drawn is not None and all(now is then for now, then in zip(sources, drawn.of, strict=True))
-        if drawn is None or not same or drawn.people != len(state.members):
+        if drawn is None or not same or drawn.people != people:
             cards = drawn.cards if drawn else Cards()
-            drawn = Drawn(sources, len(state.members), self._draw(reader, one, asked, cards), cards)
+            drawn = Drawn(sources, people, self._draw(reader, one, asked, cards), cards)
             self._kept[key] = drawn
         return drawn.board
 
@@ -265,27 +290,10 @@ class Showing:
     # -- for the trainer alone --------------------------------------------------------------------
 
     def _roster(self) -> Roster:
-        state, room, company = self._state, self._room, self._company
-        last = last_public(state.acts)
-        return Roster.model_construct(  # validating would copy everyone
-            roster=self._people(),
-            desk={
-                "people": len(state.members),
-                "connected": len(company.connected & state.members.keys()),
-                "floor": room.terms.floor,
-                "few": len(state.members) < room.terms.floor,
-                "answered": self._answered(),
-                "changed": find_changed(state.led.agenda, room.resolve),
-                "undo": {"act": last.event.id, "did": act_of(last.event)} if last else None,
-            },
-        )
-
-    def _people(self) -> tuple[dict[str, Any], ...]:
         """Return who is here; the same object while nobody comes, goes, or takes another name or language."""
-        members, company = self._state.members, self._company
-        here = [(who, member.language) for who, member in members.items()]
+        languages, company = self._state.languages, self._company
         drawn = self._kept.get("people")
-        if drawn is None or drawn.of[0] is not company or drawn.of[1] != here:
+        if drawn is None or drawn.of[0] is not company or drawn.of[1] is not languages:
             rows = tuple(
                 {
                     "id": veiled(self._room.terms.secret, "roster", who),
@@ -293,18 +301,29 @@ class Showing:
                     "language": language,
                     "connected": who in company.connected,
                 }
-                for who, language in here
+                for who, language in languages.items()
             )
-            drawn = self._kept["people"] = People((company, here), rows)
-        return drawn.rows
+            roster = Roster.model_construct(roster=rows)  # validating would copy everyone
+            drawn = self._kept["people"] = People((company, languages), roster)
+        return drawn.roster
+
+    def _desk(self) -> Desk:
+        state, room = self._state, self._room
+        last = last_public(state.acts)
+        return Desk(
+            desk={
+                "people": len(state.members),
+                "connected": len(self._company.connected & state.members.keys()),
+                "floor": room.terms.floor,
+                "few": len(state.members) < room.terms.floor,
+                "answered": self._answered(),
+                "changed": find_changed(state.led.agenda, room.resolve),
+                "undo": {"act": last.event.id, "did": act_of(last.event)} if last else None,
+            }
+        )
 
     def _answered(self) -> Mapping[str, int]:
         """Return how many people did something in each opened activity; who, is nobody's business."""
-        found = {}
-        for place, one in self._room.playables(self._state.led.agenda).items():
-            if is_open(self._state.led, place):
-                found[place] = sum(one.rules.about in each.states for each in self._members())
-        return found
-
-    def _members(self) -> Iterable[Any]:
-        return self._state.members.values()
+        state = self._state
+        playables = self._room.playables(state.led.agenda).items()
+        return {place: state.began.get(one.rules.about, 0) for place, one in playables if is_open(state.led, place)}

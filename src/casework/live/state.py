@@ -128,6 +128,10 @@ class RoomState:
 
     members: Mapping[str, Member] = field(default_factory=dict)
     """In the order in which they joined."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """What each member speaks, in the same order; the same object while nobody joins or changes it."""
+    began: Mapping[str, int] = field(default_factory=dict)
+    """By what it is about: how many did something in it."""
     led: Led = field(default_factory=Led)
     acts: tuple[Entry, ...] = ()
     """What the trainer did and did not undo."""

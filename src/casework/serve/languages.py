@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from casework.content.words import languages, words
@@ -14,8 +16,13 @@ _OURS = "site."
 
 def site_words(language: str) -> Mapping[str, str]:
     """Return what our pages say in a language; in English for a language they do not speak."""
-    said = words(_known(language) or "en")
-    return {key.removeprefix(_OURS): text for key, text in said.items() if key.startswith(_OURS)}
+    return _site_words(_known(language) or "en")
+
+
+@cache
+def _site_words(language: str) -> Mapping[str, str]:
+    said = words(language)
+    return MappingProxyType({key.removeprefix(_OURS): said[key] for key in said if key.startswith(_OURS)})
 
 
 def open_words(language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import shutil
 import socket
@@ -181,6 +182,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         self.app.add_handlers(".*$", self.init_handlers())
         server = Server(self.app, self.proxies, ssl_options=self.ssl, max_body_size=settings.LONGEST_BODY)
         server.add_sockets(sockets)
+        gc.collect()
+        gc.freeze()  # or else each search for what is left over goes through all of it, while everyone waits
         keeping = [
             asyncio.create_task(each) for each in (erase_daily(self.site.store), self.kernel_manager.look_after_pages())
         ]

@@ -73,7 +73,7 @@ class Play:
 
     def undoes(self):
         """Take back what the trainer's desk says can be taken back."""
-        return self.leads("undo", act=self.told(self.trainer, "roster")["desk"]["undo"]["act"])
+        return self.leads("undo", act=self.told(self.trainer, "desk")["desk"]["undo"]["act"])
 
     def does(self, who, do, place=WALK, **body):
         intent = {"id": self.new_id(), "do": do, **body}

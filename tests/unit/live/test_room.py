@@ -204,7 +204,7 @@ def test_the_last_public_act_can_be_taken_back(play):
     play.undoes()
 
     assert "words of ana" not in play.sent(play.screen)
-    assert play.told(play.trainer, "roster")["desk"]["undo"]["did"] == "move"
+    assert play.told(play.trainer, "desk")["desk"]["undo"]["did"] == "move"
 
 
 def test_taking_back_a_step_of_the_walk_brings_everyone_back(play):
@@ -215,7 +215,7 @@ def test_taking_back_a_step_of_the_walk_brings_everyone_back(play):
 
 
 def test_undo_that_comes_twice_takes_back_one_thing(play):
-    act = play.told(play.trainer, "roster")["desk"]["undo"]["act"]
+    act = play.told(play.trainer, "desk")["desk"]["undo"]["act"]
     play.leads("undo", act=act)
 
     play.refuses("^$", play.trainer, lead("undo", act=act))
@@ -262,7 +262,7 @@ def test_content_that_is_another_version_on_the_server_is_told_to_the_trainer(ne
     play = new_play()
     play.leads("plan", agenda=[{"place": WALK, "activity": "walk", "content": "small", "content_hash": "0" * 64}])
 
-    assert play.told(play.trainer, "roster")["desk"]["changed"] == [WALK]
+    assert play.told(play.trainer, "desk")["desk"]["changed"] == [WALK]
 
 
 def test_a_room_is_the_same_after_a_restart(play, resolve):
@@ -282,15 +282,15 @@ def test_a_repeat_is_one_event(play):
 def test_only_those_whom_it_concerns_are_touched(play):
     before = play.state
     event = play.writes("ana", "Small hands.")
-    assert touched(before, play.state, "ana") == {"ana"}
+    assert touched(before, play.state, "ana", 3) == {"ana"}
 
     before = play.state
     play.shares("ana", event)
-    assert touched(before, play.state, "ana") == {"ana"}
+    assert touched(before, play.state, "ana", 3) == {"ana"}
 
     before = play.state
     play.leads("reveal", place=WALK, form="notice")
-    assert touched(before, play.state, "the-trainer") is None
+    assert touched(before, play.state, "the-trainer", 3) is None
 
 
 def test_a_person_has_one_page_whatever_the_visit(play):

@@ -23,7 +23,7 @@ from casework.serve.rehearsal.guest import Guest
 from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.limits import Limits
 from casework.serve.rooms.line import Line
-from oracle import MARKER
+from oracle import FLOOR, MARKER
 from unit.live.conftest import AT
 from unit.live.test_room_machine import Sessions
 
@@ -101,7 +101,7 @@ class Bytes(Sessions):
         if self.play.names != dict(self.held.company.names):
             self.held.company = Company(dict(self.play.names), connected, dict(self.earlier))
             self.held._mark(self.held.lines)
-        self.held._mark(self.held._touched(touched(before, self.play.state, entry.who)))
+        self.held._mark(self.held._touched(touched(before, self.play.state, entry.who, FLOOR)))
         for who in self.play.state.members:
             visitor = Visitor(who, "learner")
             if visitor not in self.pages:

@@ -95,7 +95,7 @@ class Sessions(RuleBasedStateMachine):
 
     def check_touched(self, before, who):
         """See that nobody is sent anything of what `touched` says does not concern them."""
-        concerned = touched(before, self.play.state, who)
+        concerned = touched(before, self.play.state, who, FLOOR)
         for visitor in self.group():
             if concerned is None or visitor.id in concerned:
                 self.sent.pop(visitor, None)
@@ -243,7 +243,7 @@ class Sessions(RuleBasedStateMachine):
 
     @rule()
     def undoes(self):
-        public = self.play.told(self.play.trainer, "roster")["desk"]["undo"]
+        public = self.play.told(self.play.trainer, "desk")["desk"]["undo"]
         if public:
             self.lead("undo", act=public["act"])
 

@@ -65,6 +65,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
 _CATALOGUES = Path(__file__).parents[1] / "locale"
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that the interface speaks, English first."""
     return ("en", *sorted(path.parts[-3] for path in _CATALOGUES.glob("*/LC_MESSAGES/casework.mo")))

@@ -29,7 +29,8 @@ export class Known {
   take(told: Told): void {
     if (told.welcome !== undefined) this.welcome = told as unknown as Welcome;
     else if (told.where !== undefined) this.where = told as unknown as Where;
-    else if (told.roster !== undefined) this.seat(told.roster, told.desk ?? null);
+    else if (told.roster !== undefined) this.roster = told.roster;
+    else if (told.desk !== undefined) this.desk = told.desk;
     else if (told.place !== undefined) this.takeAt(told.place, told);
   }
 
@@ -45,11 +46,6 @@ export class Known {
   board(place: string): Board | null {
     const found = this.boards.get(place);
     return found && this.stop(place) && (found.forms.length || found.votes.length) ? found : null;
-  }
-
-  private seat(roster: Person[], desk: Desk | null): void {
-    this.roster = roster;
-    this.desk = desk;
   }
 
   private takeAt(place: string, told: Told): void {

@@ -30,7 +30,7 @@ LEAVING = 2.0
 PACE, AT_ONCE = 12.0, 120
 """How many messages it sends in a second, in the long run, and how many at once."""
 
-_KINDS = ("welcome", "where", "content", "state", "earlier", "board", "roster")
+_KINDS = ("welcome", "where", "content", "state", "earlier", "board", "roster", "desk")
 _XSRF = re.compile(r'name="_xsrf" value="([^"]+)"')
 
 

@@ -122,4 +122,7 @@ class BoardFrame:
 
 def as_text(told: Any) -> str:  # noqa: ANN401  whatever JSON can hold
     """Return JSON in as few characters as it needs."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(told)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))

@@ -254,8 +254,9 @@ class HeldRoom:
         stored = [entry for wish, entry in granted if (wish.who.id, wish.id) not in failed]
         before, self.state = self.state, reduce(self.room.apply, stored, self.state) if failed else after
         shown = self._answer([wish for wish, _ in granted] + repeated, failed)
+        floor = self.room.terms.floor
         for who in dict.fromkeys(entry.who for entry in stored):
-            self._mark(line for line in self._touched(touched(before, self.state, who)) if line not in shown)
+            self._mark(line for line in self._touched(touched(before, self.state, who, floor)) if line not in shown)
         if failed:
             await self._look_who_is_gone({who for who, _ in failed})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casework.live.protocol import Board, Content, OwnEarlier, Roster, State, Where
+from casework.live.protocol import Board, Content, Desk, OwnEarlier, Roster, State, Where
 from casework.live.showing import Showing
 from casework.serve.rooms.frames import BoardFrame, FormText, Frame, as_text
 
@@ -34,7 +34,7 @@ class Telling:
         self._showing: Showing
         self._kept: dict[Any, Any] = {}
         self._same: dict[int, tuple[Message, BoardFrame]] = {}
-        self._people: tuple[tuple[dict[str, Any], ...], str] = (), "[]"
+        self._framed: dict[tuple[Any, ...], tuple[Message, Frame]] = {}
         self._forms: dict[tuple[str, str, bool], tuple[dict[str, Any], FormText]] = {}
 
     def frames(self, state: RoomState, company: Company, visitor: Visitor) -> Iterator[Frame | BoardFrame]:
@@ -53,7 +53,7 @@ class Telling:
             self._of = state, company
             self._showing, self._same = Showing(self._room, state, company, self._kept), {}
         if state.led.agenda is not self._agenda:
-            self._agenda, self._contents = state.led.agenda, {}
+            self._agenda, self._contents, self._framed = state.led.agenda, {}, {}
         member = state.members.get(visitor.id) if visitor.role == "learner" else None
         language = member.language if member else visitor.language
         for message in self._showing.to(visitor):
@@ -61,10 +61,10 @@ class Telling:
                 yield self._content(message, language)
             elif isinstance(message, Board):
                 yield self._once(message)
-            elif isinstance(message, Roster):
-                yield self._roster(message)
+            elif isinstance(message, State | OwnEarlier) and member:
+                yield _frame(message)  # somebody's own
             else:
-                yield _frame(message)
+                yield self._again(message, (visitor.role, language))
 
     def _content(self, message: Content, language: str) -> Frame:
         key = message.place, language
@@ -92,12 +92,13 @@ class Telling:
             self._forms[key] = form, text
         return text
 
-    def _roster(self, message: Roster) -> Frame:
-        """Return who is here, written anew only when somebody comes or goes."""
-        if message.roster != self._people[0]:
-            self._people = message.roster, as_text(message.roster)
-        text = f'{{"roster":{self._people[1]},"desk":{as_text(message.desk)}}}'
-        return Frame(("roster", None), text, hash(text))
+    def _again(self, message: Message, to: tuple[str, str]) -> Frame:
+        """Return a message, written anew only if it is another than such a page was shown last."""
+        key = type(message), getattr(message, "place", None), *to
+        known = self._framed.get(key)
+        if known is None or known[0] is not message:
+            known = self._framed[key] = message, _frame(message)
+        return known[1]
 
 
 def _frame(message: Message) -> Frame:
@@ -108,4 +109,8 @@ def _frame(message: Message) -> Frame:
             return Frame.of("earlier", place, {"place": place, "earlier": earlier})
         case Where():
             return Frame.of("where", None, message.told())
+        case Roster(roster=roster):
+            return Frame.of("roster", None, {"roster": roster})
+        case Desk(desk=desk):
+            return Frame.of("desk", None, {"desk": desk})
     raise TypeError(f"{type(message).__name__} is no part of what a page shows")
