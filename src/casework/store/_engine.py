@@ -169,8 +169,8 @@ def at_once(engine: sa.Engine) -> Iterator[sa.Connection]:
 class QuickInsert:
     """Inserts rows into a SQLite table with as little as can be between them and the file.
 
-    One row is one statement, which holds the file for no longer than it takes: a transaction that is begun and committed
-    from Python keeps every other writer waiting meanwhile.
+    One row is one statement, which holds the file for no longer than it takes: a transaction that is begun and
+    committed from Python keeps every other writer waiting meanwhile.
 
     Parameters
     ----------

@@ -293,6 +293,23 @@ def test_only_those_whom_it_concerns_are_touched(play):
     assert touched(before, play.state, "the-trainer", 3) is None
 
 
+def test_whoever_joins_changes_the_pages_of_others_only_where_the_floor_is_reached(play):
+    there = len(play.state.members)
+    before = play.state
+    play.joins("late")
+    assert touched(before, play.state, "late", there) == {"late"}
+    assert touched(before, play.state, "late", there + 1) is None
+    assert touched(before, play.state, "late", there + 2) == {"late"}
+
+
+def test_the_desk_counts_who_began_also_after_a_restart(play):
+    play.writes("ana", "Small hands.")
+    play.writes("ana", "Small hands, again.")
+    play.writes("ben", "A coat.")
+    play.state = play.room.fold(play.entries)
+    assert play.told(play.trainer, "desk")["desk"]["answered"] == {WALK: 2}
+
+
 def test_a_person_has_one_page_whatever_the_visit(play):
     runs = {welcome(play.room, play.state, Visitor(who, "learner")).run for who in ("a", "b", "a")}
     assert len(runs) == 2

@@ -24,8 +24,7 @@ from casework.live.protocol import Act, Answer, Bye, Plan
 from casework.live.showing import touched, welcome
 from casework.live.state import Company, Visitor
 from casework.serve.rooms.telling import Telling
-from casework.serve.rooms.wish import Wish
-from casework.store import Visit
+from casework.serve.rooms.wish import TROUBLE, Wish, decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,8 +48,6 @@ MOST_WAITING = 16
 
 LAST_SECONDS = 3.0
 """For how long a server that stops goes on answering."""
-
-TROUBLE = "Something went wrong here. What you wrote is kept on this device and will be sent again."
 
 
 class HeldRoom:
@@ -245,10 +242,10 @@ class HeldRoom:
         for wish in wishes:
             if wish.warm:
                 await asyncio.to_thread(wish.warm)
-        granted, repeated, after = self._decide(wishes)
+        granted, repeated, after = decide(self.room, self.state, wishes)
         failed: dict[tuple[str, str], StoreError] = {}
         if granted:
-            rows = [(self._visit(wish.who), self.run, entry.event) for wish, entry in granted]
+            rows = [(wish.visit(self.run), self.run, entry.event) for wish, entry in granted]
             whys = await asyncio.to_thread(self._store.append_all, rows)
             failed = {(wish.who.id, wish.id): why for (wish, _), why in zip(granted, whys, strict=True) if why}
         stored = [entry for wish, entry in granted if (wish.who.id, wish.id) not in failed]
@@ -270,36 +267,6 @@ class HeldRoom:
                 shown.add(wish.line)
             wish.tell(Answer(unsaved=wish.id, why=str(why)) if why else Answer(ack=wish.id))
         return shown
-
-    def _decide(self, wishes: list[Wish]) -> tuple[list[tuple[Wish, Entry]], list[Wish], RoomState]:
-        """Decide some requests one after the other.
-
-        Returns
-        -------
-        tuple
-            What comes of each, those that were done before, and the room as it is once all that is stored.
-        """
-        state = self.state
-        granted: list[tuple[Wish, Entry]] = []
-        repeated: list[Wish] = []
-        for wish in wishes:
-            try:
-                entry = wish.make(state)
-                if entry is None:
-                    repeated.append(wish)
-                    continue
-                state = self.room.apply(state, entry)
-            except Refused as no:
-                wish.tell(Answer(refused=wish.id, why=str(no)))
-            except Exception:
-                log.exception("A room could not decide what was asked of it")
-                wish.tell(Answer(unsaved=wish.id, why=TROUBLE))
-            else:
-                granted.append((wish, entry))
-        return granted, repeated, state
-
-    def _visit(self, visitor: Visitor) -> Visit:
-        return Visit("", visitor.id, "trainer" if visitor.role == "trainer" else "learner", self.run.id)
 
     # -- showing ----------------------------------------------------------------------------------
 

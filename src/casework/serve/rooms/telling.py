@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from casework.live.protocol import Board, Content, Desk, OwnEarlier, Roster, State, Where
 from casework.live.showing import Showing
-from casework.serve.rooms.frames import BoardFrame, FormText, Frame, as_text
+from casework.serve.rooms.frames import BoardFrame, FormText, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
