@@ -23,10 +23,12 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from casework.serve.launch import become_kernel, leave_out_the_debugger, leave_out_the_folder
+from casework.serve.launch import become_kernel, leave_out_the_debugger, leave_out_the_folder, prepare_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from casework.serve.page_kernel import PageKernelApp
 
 OWN_VARIABLES = ("CASEWORK_VISIT", "CASEWORK_OWNER", "CASEWORK_STORE", "CASEWORK_SHARED_COMPUTER")
 """What tells a kernel who it works for. Never inherited from the server's own environment."""
@@ -39,6 +41,9 @@ LONGEST = 1 << 20
 
 PATIENCE = 30.0
 """Seconds until a kernel is started the other way, because the process does not answer."""
+
+COLD = "cold"
+"""Tells the process to fork kernels that nobody has played through before."""
 
 READ_AHEAD = (
     "ipykernel.kernelapp",
@@ -78,6 +83,7 @@ def main() -> None:
     leave_out_the_folder()
     for name in READ_AHEAD:
         import_module(name)
+    prepared = _play_and_prepare()
     gc.collect()
     gc.freeze()  # or else the first collection in a kernel would write to every page of memory
     signal.signal(signal.SIGCHLD, _bury)
@@ -86,7 +92,7 @@ def main() -> None:
             request = json.loads(received)
             if _fork(line, request["number"]):
                 line.close()
-                _begin(request)
+                _begin(request, prepared)
                 return
 
 
@@ -111,7 +117,17 @@ def _bury(_number: int, _frame: object) -> None:
         return
 
 
-def _begin(request: dict[str, Any]) -> None:
+def _play_and_prepare() -> PageKernelApp:
+    """Play a workbook, unless this process was told not to, and return a kernel that needs only a connection."""
+    if COLD not in sys.argv:
+        from casework.serve.dry_run import play_once  # noqa: PLC0415  after what it stands on
+
+        if not play_once():
+            os.execv(sys.executable, [sys.executable, "-c", PROGRAM, sys.argv[1], COLD])  # noqa: S606  ourselves
+    return prepare_kernel()
+
+
+def _begin(request: dict[str, Any], prepared: PageKernelApp) -> None:
     """Be a kernel with an environment, a folder and chance of its own."""
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -121,7 +137,7 @@ def _begin(request: dict[str, Any]) -> None:
     os.chdir(request["cwd"])
     if "numpy" in sys.modules:  # Python's own chance begins anew after a fork, numpy's does not
         sys.modules["numpy"].random.seed()
-    become_kernel(request["connection_file"])
+    become_kernel(request["connection_file"], prepared)
 
 
 # -- the server's side ---------------------------------------------------------------------------------

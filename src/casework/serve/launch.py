@@ -11,11 +11,10 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from casework.serve.page_kernel import PageKernelApp
 
 PREFIX = "kernel-"
 """How the name of a connection file begins; the kernel's id comes after it."""
@@ -32,40 +31,23 @@ def leave_out_the_folder() -> None:
         del sys.path[0]
 
 
-def become_kernel(connection_file: str) -> None:
+def become_kernel(connection_file: str, prepared: PageKernelApp | None = None) -> None:
     """Be the kernel of a page until it is told to end; whoever lists processes finds it by its id."""
-    from ipykernel import ipkernel  # noqa: PLC0415  after the debugger was left out
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415  as above
-
     with contextlib.suppress(OSError):  # only Linux has it
         Path("/proc/self/comm").write_text(f"kernel {Path(connection_file).stem.removeprefix(PREFIX)[:8]}", "ascii")
-
-    class PageKernelApp(IPKernelApp):
-        """A kernel that is told where its connection file is, and has no other options to look for.
-
-        Reading a command line looks at every option of every class: a twentieth of a second, and megabytes that the
-        kernel then no longer shares with the process that it is a fork of.
-        """
-
-        def parse_command_line(self, argv: object = None) -> None:
-            """Read nothing."""
-
-    with no_modules_named(ipkernel):
-        app: Any = PageKernelApp.instance(connection_file=connection_file)
-        app.initialize([])
+    app = prepared or prepare_kernel()
+    app.begin(connection_file)
     app.shell.events.register("post_run_cell", answer_pages)
     app.start()
 
 
-@contextlib.contextmanager
-def no_modules_named(module: Any) -> Iterator[None]:  # noqa: ANN401  a module, whose `sys` it is about
-    """Keep a module from listing every other, which it does for a debugger, and so touches all their memory."""
-    plain = module.sys
-    module.sys = SimpleNamespace(**{**vars(plain), "modules": {}})
-    try:
-        yield
-    finally:
-        module.sys = plain
+def prepare_kernel() -> PageKernelApp:
+    """Return a kernel that needs only a connection."""
+    from casework.serve.page_kernel import PageKernelApp  # noqa: PLC0415  after the debugger was left out
+
+    app: PageKernelApp = PageKernelApp.instance()
+    app.prepare()
+    return app
 
 
 def answer_pages(*_ran: object) -> None:

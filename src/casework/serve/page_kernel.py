@@ -1,0 +1,77 @@
+"""The kernel of a page: ipykernel's, in two steps, so that forks can share the first.
+
+What it leaves out, no page uses: options on a command line, a debugger, and a history in the files of whoever serves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from ipykernel import ipkernel
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.application import BaseIPythonApplication
+from traitlets.config import Config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class PageKernelApp(IPKernelApp):
+    """A kernel that is prepared first, and later begins with a connection of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  as it is there
+        super().__init__(**kwargs)
+        self.update_config(Config(HistoryManager={"enabled": False}))
+
+    def parse_command_line(self, argv: object = None) -> None:
+        """Read nothing.
+
+        Looking at every option of every class takes a twentieth of a second, and megabytes that a kernel then no longer
+        shares with the process that it is a fork of.
+        """
+
+    def prepare(self) -> None:
+        """Make all that needs no socket, no thread, and no environment of its own: above all the shell."""
+        BaseIPythonApplication.initialize(self, [])
+        self.init_pdb()
+        self.init_blackhole()
+        self.shell = ZMQInteractiveShell.instance(
+            parent=self, profile_dir=self.profile_dir, user_ns={}, compiler_class=ipkernel.XCachingCompiler
+        )
+        self.user_ns = self.shell.user_ns  # which the kernel is to have, too
+        _ = self.connection_dir  # looked for now
+
+    def begin(self, connection_file: str) -> None:
+        """Be a kernel with the connection that a file names; what is left of `initialize`, in its order."""
+        self.connection_file = connection_file
+        self.shell.init_environment()
+        self.init_connection_file()
+        self.init_poller()
+        self.init_sockets()
+        self.init_heartbeat()
+        self.write_connection_file()
+        self.log_connection_info()
+        self.init_io()
+        self.init_signal()
+        with no_modules_named(ipkernel):
+            self.init_kernel()
+        self.shell.kernel = self.kernel
+        self.init_path()
+        self.init_shell()
+        self.init_gui_pylab()
+        self.init_extensions()
+        self.init_code()
+
+
+@contextlib.contextmanager
+def no_modules_named(module: Any) -> Iterator[None]:  # noqa: ANN401  a module, whose `sys` it is about
+    """Keep a module from listing every other, which it does for a debugger, and so touches all their memory."""
+    plain = module.sys
+    module.sys = SimpleNamespace(**{**vars(plain), "modules": {}})
+    try:
+        yield
+    finally:
+        module.sys = plain
