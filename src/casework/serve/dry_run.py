@@ -13,7 +13,7 @@ import json
 import os
 import signal
 import sys
-from contextlib import chdir, closing, contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from queue import Empty
 from tempfile import TemporaryDirectory
@@ -23,8 +23,8 @@ from unittest.mock import patch
 
 import zmq
 from ipykernel import ipkernel
-from ipywidgets import widgets
-from jupyter_client.blocking import BlockingKernelClient
+from ipywidgets import widgets  # type: ignore[import-untyped]
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 from zmq.utils import garbage
 
@@ -51,13 +51,16 @@ def play_once() -> bool:
     """
     workbook = shipped_folder() / PLAYED
     before = _left_open()
-    with _nobody(workbook.parent) as folder:
-        played = _play(read_cells(workbook), folder)
+    try:
+        with _nobody(workbook.parent) as folder:
+            played = _play(_read_cells(workbook), folder)
+    except Exception:  # noqa: BLE001  whatever it is, pages do without
+        return False
     gc.collect()
     return played and _left_open() == before
 
 
-def read_cells(workbook: Path) -> list[str]:
+def _read_cells(workbook: Path) -> list[str]:
     """Return the code of a notebook, cell by cell."""
     cells = json.loads(workbook.read_text(encoding="utf-8"))["cells"]
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
@@ -105,7 +108,7 @@ def _play(cells: list[str], folder: Path) -> bool:
 
 def _ask(app: PageKernelApp, file: str, cells: list[str], answers: list[str]) -> None:
     """Have a kernel run cells, note how each went, and end it."""
-    with closing(zmq.Context()) as context:
+    with zmq.Context() as context:
         client = BlockingKernelClient(connection_file=file, context=context)
         client.load_connection_file()
         client.start_channels(hb=False)
@@ -128,14 +131,23 @@ def _put_away(app: PageKernelApp) -> None:
     """Take everything of a kernel out of this process that another one would stumble over."""
     widgets.Widget.close_all()
     app.shell.reset(new_session=False)
+    _finish_tasks(app.io_loop.asyncio_loop)  # type: ignore[attr-defined]  # Tornado has no other on Python 3
     app.close()
     garbage.gc.stop()
     app.io_loop.close(all_fds=True)
     asyncio.set_event_loop(None)
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    for each in (app, app.kernel, app.shell):
-        type(each).clear_instance()
-    for each in filter(lambda one: isinstance(one, Store), gc.get_objects()):
+    for kind in (type(app), type(app.kernel), type(app.shell)):
+        kind.clear_instance()
+    for each in [one for one in gc.get_objects() if isinstance(one, Store)]:
         each.close()
     ipkernel._comm_manager = None  # noqa: SLF001  it knows the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _finish_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Have a loop give up what it is still at, so that nothing complains of being left."""
+    tasks = asyncio.all_tasks(loop)
+    for each in tasks:
+        each.cancel()
+    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))

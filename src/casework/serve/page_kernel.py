@@ -1,18 +1,20 @@
 """The kernel of a page: ipykernel's, in two steps, so that forks can share the first.
 
-What it leaves out, no page uses: options on a command line, a debugger, and a history in the files of whoever serves.
+What it leaves out, no page uses, or should: options on a command line, a debugger, and what whoever serves has set up
+for their own IPython. Their extensions and startup files are not run, and no history is written into their files.
 """
 
 from __future__ import annotations
 
 import contextlib
+import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ipykernel import ipkernel
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
-from IPython.core.application import BaseIPythonApplication
 from traitlets.config import Config
 
 if TYPE_CHECKING:
@@ -22,24 +24,20 @@ if TYPE_CHECKING:
 class PageKernelApp(IPKernelApp):
     """A kernel that is prepared first, and later begins with a connection of its own."""
 
+    shell: Any
+
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  as it is there
         super().__init__(**kwargs)
         self.update_config(Config(HistoryManager={"enabled": False}))
 
-    def parse_command_line(self, argv: object = None) -> None:
-        """Read nothing.
-
-        Looking at every option of every class takes a twentieth of a second, and megabytes that a kernel then no longer
-        shares with the process that it is a fork of.
-        """
-
     def prepare(self) -> None:
         """Make all that needs no socket, no thread, and no environment of its own: above all the shell."""
-        BaseIPythonApplication.initialize(self, [])
+        self.init_crash_handler()
+        self.init_profile_dir()
         self.init_pdb()
         self.init_blackhole()
         self.shell = ZMQInteractiveShell.instance(
-            parent=self, profile_dir=self.profile_dir, user_ns={}, compiler_class=ipkernel.XCachingCompiler
+            parent=self, profile_dir=self.profile_dir, user_ns={}, compiler_class=XCachingCompiler
         )
         self.user_ns = self.shell.user_ns  # which the kernel is to have, too
         _ = self.connection_dir  # looked for now
@@ -62,8 +60,8 @@ class PageKernelApp(IPKernelApp):
         self.init_path()
         self.init_shell()
         self.init_gui_pylab()
-        self.init_extensions()
-        self.init_code()
+        sys.stdout.flush()  # or else it would come with the first answer
+        sys.stderr.flush()
 
 
 @contextlib.contextmanager

@@ -108,6 +108,26 @@ def test_has_read_everything_before_its_first_cell(run: Callable[..., Any], fork
     assert run(work) == (forks.pid, True)
 
 
+def test_knows_nothing_of_the_workbook_that_was_played_before_it(run: Callable[..., Any]) -> None:
+    left = (
+        "(sorted(set(get_ipython().user_ns) & {'session', 'case'}), "
+        "len(__import__('ipywidgets').widgets.widget._instances), "
+        "get_ipython().execution_count, 'CASEWORK_OWNER' in __import__('os').environ)"
+    )
+
+    async def work(house: House) -> Any:
+        return await (await house.start()).told(left)
+
+    assert run(work) == ([], 0, 1, False)
+
+
+def test_takes_nothing_from_whoever_serves_and_writes_no_history(run: Callable[..., Any]) -> None:
+    async def work(house: House) -> bool:
+        return await (await house.start()).told("get_ipython().history_manager.enabled")
+
+    assert run(work) is False
+
+
 @pytest.mark.parametrize("forked", [True, False])
 def test_answers_a_page_that_asks_for_all_its_widgets_at_once(
     run: Callable[..., Any], forks: Forks, *, forked: bool
