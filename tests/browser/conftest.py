@@ -29,6 +29,7 @@ from group import write_session
 from looks import leave_out
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect, sync_playwright
+from story import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -189,6 +190,7 @@ def group_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve groups, on this machine alone."""
     one = a_server(tmp_path_factory.mktemp("group"), "--group", "--ip", "127.0.0.1")
     write_session(one.folder)
+    write_workbook(one.folder)
     with running(one) as started:
         yield started
 

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+KEYS = [
+    ("N", "The next thing"),
+    ("R", "Show the group what is ready here"),
+    ("T", "One minute more"),
+    ("L", "Take the large card off"),
+    ("U", "Take back the last step"),
+]
 TYPED = "The rain is on her bag, and she does not put it down."
 
 
@@ -61,6 +68,43 @@ def test_what_is_held_back_comes_one_by_one_and_is_hidden_lit_and_taken_back(
     expect(phone.page.locator(".spotlight")).to_have_count(0)
     desk.page.get_by_role("button", name="Take back: hiding a card, or putting it back").click()
     expect(phone.cards()).to_have_count(3)
+
+
+def test_each_key_of_the_desk_does_what_the_page_says_of_it(
+    leader: tuple[Leader, list[Somebody]], group_server: Server, new_page: Callable[..., Page]
+) -> None:
+    one, people = leader
+    page = new_page()
+    desk, key = Desk(page, group_server), page.keyboard
+    page.goto(one.info["link"], wait_until="commit")
+    form = desk.form("notice")
+    expect(form).to_be_visible(timeout=60_000)
+    for number, each in enumerate(people):
+        each.gives("notice", f"Seen by {number}.")
+    expect(form.locator(".card")).to_have_count(3)
+    page.locator(".keys > summary").click()
+    told = zip(page.locator(".keys dt").all_inner_texts(), page.locator(".keys dd").all_inner_texts(), strict=True)
+    assert [(letter.strip(), says.strip()) for letter, says in told] == KEYS
+
+    key.press("r")
+    expect(form.locator(".tag").first).to_have_text("The group sees it")
+    key.press("t")
+    expect(page.locator(".top .countdown")).to_be_visible()
+    form.get_by_role("button", name="Show large").first.click()
+    expect(form.locator(".card[data-lit]")).to_have_count(1)
+    key.press("l")
+    expect(form.locator(".card[data-lit]")).to_have_count(0)
+    key.press("n")
+    expect(page.locator("[data-next]")).to_have_text("Let the group vote")
+    key.press("u")
+    expect(page.locator("[data-next]")).to_have_text("Go on to the choices")
+
+    page.locator(".keys input").uncheck()
+    key.press("n")
+    page.locator(".keys input").check()
+    page.locator(".quiet-half details", has_text="Let each go on").locator("summary").click()
+    page.locator("input[type=datetime-local]").press("n")
+    expect(page.locator("[data-next]")).to_have_text("Go on to the choices")
 
 
 def test_words_typed_without_a_network_are_kept_though_the_group_went_on(

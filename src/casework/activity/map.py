@@ -143,6 +143,12 @@ class Map:
             return Someone(person, guest.name, "", guest.place, own=True)
         return Someone(person, self.words[key], self.words[f"{key}_role"], guest.place, own=True)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What everybody is called who can be on everyone's map, by id."""
+        offered = {ME: self.words["map.me"], CONSULTANT: self.words["map.consultant"]}
+        return {id_: one.name for id_, one in self._people.items()} | offered
+
     def ties(self, state: MapState) -> Iterator[tuple[Pair, str | None]]:
         """Yield each tie that the map shows, with its quality: None where nobody has said one."""
         there = self.people(state)

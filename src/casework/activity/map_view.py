@@ -28,6 +28,7 @@ def map_page(rules: Map) -> dict[str, Any]:
         "round": rules.round,
         "eyebrow": round_name(rules),
         "child": rules.child,
+        "names": rules.names,
         "qualities": [{"id": id_, "word": told[f"map.quality_{id_}"]} for id_ in QUALITIES],
     }
 

@@ -9,7 +9,8 @@ given to         the trainer sees it                      the group and its scre
 `group_unnamed`  without an author, from the floor on     once its form is revealed, from the floor on
 ===============  =======================================  ============================================
 
-The floor counts the different authors of one *cell*: one prompt, round and perspective; one rated item; one coding run.
+The floor counts the different authors of one *cell*: one prompt, round and perspective; one rated item; one tie of a
+map; one coding run.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Given(NamedTuple):
     about: str
     form: str
     cell: str
-    """Where in the form it stands: its prompt or item, and its perspective, joined by ``/``."""
+    """Where in the form it stands: its prompt or item and its perspective, joined by ``/``; of a tie, by ``+``."""
     audience: Audience
     event: str
     """The event's id."""
@@ -120,6 +121,8 @@ def cell_of(kind: str, body: Mapping[str, Any]) -> str:
             return f"{body.get('prompt', '')}/{body.get('perspective', '')}"
         case "answer" if "value" in body:
             return f"{body.get('item', '')}/"
+        case "tie":
+            return "+".join(sorted((str(body.get("one", "")), str(body.get("other", "")))))
     return ""
 
 

@@ -12,7 +12,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from casework.activity.seeing import BATCH, FLOOR, authors, card_of, lets_see, seen, veiled, words_of
+from casework.activity.observe import FORM as CODING
+from casework.activity.seeing import BATCH, FLOOR, authors, card_of, cell_of, lets_see, seen, veiled, words_of
 from casework.activity.sharing import WIDTH
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LONGEST_CARD = 2_000
 """Characters of a card; what is longer is cut on the board, and nowhere else."""
 
 _WRITTEN = frozenset({"write"})
-_RATED = frozenset({"answer", "rate"})
+_RATED = frozenset({"answer", "rate", "tie"})
 _MARKED = frozenset({"mark", "start_state"})
 _SPOT = "item", "beat", "second", "interval"
 
@@ -117,7 +118,7 @@ def form_board(
         "cards": (cards or Cards()).of(look, form, visible),
         "quiet": _quiet(look, form, visible),
         "spreads": spreads(visible, look.asked.spread_only, look.terms.floor),
-        "timeline": timeline(visible),
+        "timeline": timeline(visible) if look.asked.form == CODING else None,
         "pairs": _pairs(look, visible, *earlier) if earlier and not form.merged else [],
     }
     if look.reader == "trainer":
@@ -129,6 +130,7 @@ def _card(look: Look, form: Form, one: Given) -> dict[str, Any]:
     text = str(one.body.get("text", ""))
     card = {
         "id": look.card(one),
+        "prompt": str(one.body.get("prompt", "")),
         "perspective": None if form.merged else one.body.get("perspective") or None,
         "text": text[:LONGEST_CARD],
         "cut": len(text) > LONGEST_CARD,
@@ -175,6 +177,8 @@ def spreads(
 ) -> dict[str, dict[str, Any]]:
     """Return by item how many people gave which answer: a number on a scale, an option, or each of several.
 
+    Of a map an item is a tie, named by its two people.
+
     Parameters
     ----------
     visible : iterable of Given
@@ -186,10 +190,12 @@ def spreads(
     """
     answers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in (each for each in visible if each.kind in _RATED):
-        value = one.body.get("value")
+        tie = one.kind == "tie"
+        value = one.body.get("quality" if tie else "value")
         if isinstance(value, int | str | list) and value != []:
             told = value if isinstance(value, list) else [value]
-            answers[str(one.body.get("item", ""))][one.author] += map(str, told)
+            item = cell_of(one.kind, one.body).replace("+", "/") if tie else str(one.body.get("item", ""))
+            answers[item][one.author] += map(str, told)
     found = {}
     for item, given in sorted(answers.items()):
         shown = list(given.values())[: _whole_batches(len(given), floor) if item in spread_only else None]

@@ -9,6 +9,7 @@ from casework.live.state import Visitor
 
 WALK = "walk:small"
 OBSERVE = "observe:small/at-the-door/small-list"
+MAP = "map:small/map"
 OTHER = Visitor("ben", "learner")
 
 
@@ -200,3 +201,36 @@ def test_a_page_can_name_what_stands_on_a_board_and_loses_what_is_taken_back(pla
     play.undoes()
 
     assert [one["board"]["forms"] for one in play.messages(play.screen) if "board" in one] == [[]]
+
+
+def draws(play, who, quality, note=""):
+    """Let someone say what is between the child and themselves, and share the map."""
+    drawn = [play.does(who, "tie", MAP, one="0-me", other="child", quality=quality)]
+    if note:
+        drawn.append(play.does(who, "write", MAP, prompt="0-me", perspective="child", text=note))
+    play.does(who, "share", MAP, form="map", audience="group_unnamed", events=drawn)
+
+
+def test_a_map_shows_each_tie_from_the_floor_on_and_nobody_as_a_coder(play):
+    walk = {"place": WALK, "activity": "walk", "content": "small"}
+    play.leads("plan", agenda=[walk, {"place": MAP, "activity": "map", "content": "small/map"}])
+    play.leads("open", place=MAP)
+    draws(play, "ana", "close", "She looks up when I come.")
+    draws(play, "ben", "both")
+    lone = play.does("cam", "tie", MAP, one="0-me", other="0-consultant", quality="close")
+    play.does("cam", "share", MAP, form="map", audience="group_unnamed", events=[lone])
+    play.leads("reveal", place=MAP, form="map")
+    assert play.form(play.screen, "map", MAP)["spreads"] == {}
+
+    draws(play, "dee", "close")
+    board = play.form(OTHER, "map", MAP)
+    assert board["spreads"] == {"0-me/child": {"people": 3, "values": {"both": 1, "close": 2}}}
+    assert board["cards"] == []
+    assert board["timeline"] is None
+
+
+def test_a_card_says_what_it_answers(play):
+    play.gives("ana", "I am here.", "named", "", "group_named")
+    play.leads("reveal", place=WALK, form="named")
+
+    assert [card["prompt"] for card in play.form(OTHER, "named")["cards"]] == ["named"]

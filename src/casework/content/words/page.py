@@ -39,6 +39,7 @@ PAGE = {
         "and are not in the pages you take along."
     ),
     "who.shared": "Who can see what you shared stands with each question.",
+    "who.shared_whole": "Who can see what you shared stands above.",
     # sharing, in a group
     "share.title": "Who may see this",
     "share.offer_trainer": "Until you share it, only you can see this. You may share it with the trainer.",

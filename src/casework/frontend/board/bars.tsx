@@ -11,6 +11,9 @@ export interface Bar {
   taken?: boolean;
 }
 
+/** Characters of an answer that, on a phone, is set above its bar. */
+const LONG = 32;
+
 interface BarsProps extends Voice {
   title: string;
   bars: Bar[];
@@ -22,7 +25,7 @@ interface BarsProps extends Voice {
 export function Bars({ title, bars, note, takenSaid = "", say }: BarsProps) {
   const most = Math.max(1, ...bars.map(({ people }) => people));
   return (
-    <table class="bars">
+    <table class="bars" data-long={bars.some(({ text }) => text.length > LONG) || undefined}>
       <caption>
         <span>{title}</span>
         {note && <span class="small">{note}</span>}

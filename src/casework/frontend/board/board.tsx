@@ -1,8 +1,9 @@
 // A board: what a group shared of one form, as far as this page may see it.
 
+import { Fragment } from "preact";
 import type { ComponentChildren } from "preact";
 import { Sign } from "../kit/signs.tsx";
-import type { Board, Card, FormBoard, VoteBoard } from "../room/protocol.ts";
+import type { Board, Card, FormBoard, Spread, VoteBoard } from "../room/protocol.ts";
 import { sayCount } from "../room/speech.ts";
 import { Bars } from "./bars.tsx";
 import { CardView } from "./cards.tsx";
@@ -22,21 +23,28 @@ export interface FormProps extends Voice {
   empty?: boolean;
 }
 
-/** Cards of one perspective, or all of them where there are none. */
+/** Cards that answer the same: of one perspective, or all of them where there are none. */
 export interface Pile {
   perspective: string | null;
   cards: Card[];
 }
 
-/** A form's cards by perspective, in the order in which the prompt asks. */
+/** The cards of a prompt by perspective, in the order in which it asks. */
 export function pilesOf(form: FormBoard, holder: Holder): Pile[] {
-  const order = holder.prompt(form.form)?.perspectives ?? [];
-  const known = [...new Set([...order, ...form.cards.map(({ perspective }) => perspective ?? "")])];
+  const prompt = holder.prompt(form.form);
+  if (!prompt) return [];
+  const known = [...new Set([...prompt.perspectives, ...form.cards.map(({ perspective }) => perspective ?? "")])];
   const piles = known.map((perspective) => ({
     perspective: perspective || null,
     cards: form.cards.filter((card) => (card.perspective ?? "") === perspective),
   }));
   return piles.filter(({ cards }) => cards.length);
+}
+
+/** The items of a survey, a checklist or a map to which something was answered, in the order of the content. */
+export function itemsOf({ form, cards, spreads }: FormBoard, holder: Holder): string[] {
+  const written = holder.prompt(form) ? [] : cards.map((card) => holder.itemOf(card));
+  return holder.inOrder([...new Set([...Object.keys(spreads), ...written])]);
 }
 
 /** The card that holds the first words of whoever wrote another one. */
@@ -52,25 +60,27 @@ export function isEmpty({ cards, spreads, timeline }: FormBoard): boolean {
 export function FormView({ form, board, holder, level = 3, spotlight, tools, empty = true, ...voice }: FormProps) {
   const { say, language } = voice;
   const Title = `h${level}` as "h3";
+  const piles = pilesOf(form, holder);
+  const draw = (card: Card) => (
+    <CardView key={card.id} card={card} first={firstOf(card, form, board)} lit={card.id === spotlight} {...voice}>
+      {tools?.(card)}
+    </CardView>
+  );
   return (
     <section class="board" data-form={form.form}>
       <Question form={form} holder={holder} Title={Title} />
       {empty && isEmpty(form) && <p class="gentle">{say("group.board_empty")}</p>}
-      {form.cards.length > 0 && (
-        <div class="piles" data-count={pilesOf(form, holder).length}>
-          {pilesOf(form, holder).map(({ perspective, cards }) => (
+      {piles.length > 0 && (
+        <div class="piles" data-count={piles.length}>
+          {piles.map(({ perspective, cards }) => (
             <PileView key={perspective} perspective={perspective} holder={holder}>
-              {cards.map((card) => (
-                <CardView key={card.id} card={card} first={firstOf(card, form, board)} lit={card.id === spotlight} {...voice}>
-                  {tools?.(card)}
-                </CardView>
-              ))}
+              {cards.map(draw)}
             </PileView>
           ))}
         </div>
       )}
       <Quiet form={form} holder={holder} say={say} language={language} />
-      <Spreads form={form} holder={holder} {...voice} />
+      <Answers form={form} holder={holder} draw={draw} {...voice} />
       {form.timeline && <Timeline told={form.timeline} holder={holder} level={level === 3 ? 4 : 5} {...voice} />}
     </section>
   );
@@ -111,24 +121,44 @@ export function PileView({ perspective, holder, children }: PileProps) {
 export function Quiet({ form, holder, say, language }: { form: FormBoard; holder: Holder } & Voice) {
   if (!form.quiet.length) return null;
   const names = form.quiet.map((id) => holder.perspective(id).name);
-  return <p class="gentle">{say("group.quiet", { names: new Intl.ListFormat(language).format(names) })}</p>;
+  return <p class="gentle">{sayCount(say, "group.quiet", names.length, { names: new Intl.ListFormat(language).format(names) })}</p>;
 }
 
-export function Spreads({ form, holder, ...voice }: { form: FormBoard; holder: Holder } & Voice) {
-  const items = Object.entries(form.spreads);
+interface AnswersProps extends Voice {
+  form: FormBoard;
+  holder: Holder;
+  draw: (card: Card) => ComponentChildren;
+}
+
+/** Item by item, how many gave which answer, and what was written. */
+export function Answers({ form, holder, draw, ...voice }: AnswersProps) {
+  const items = itemsOf(form, holder);
   if (!items.length) return null;
   return (
     <div class="spreads">
-      {items.map(([item, { people, values }]) => (
-        <Bars
-          key={item}
-          title={holder.itemText(item)}
-          note={sayCount(voice.say, "group.people_answered", people)}
-          bars={holder.steps(item, Object.keys(values)).map(({ value, text }) => ({ key: value, text, people: values[value] ?? 0 }))}
-          {...voice}
-        />
+      {items.map((item) => (
+        <Fragment key={item}>
+          {form.spreads[item] && <SpreadView item={item} told={form.spreads[item]} holder={holder} {...voice} />}
+          {form.cards.some((card) => holder.itemOf(card) === item) && (
+            <div class="written">
+              {!form.spreads[item] && holder.knows(item) && <p class="item">{holder.itemText(item)}</p>}
+              <ul class="cards">{form.cards.filter((card) => holder.itemOf(card) === item).map(draw)}</ul>
+            </div>
+          )}
+        </Fragment>
       ))}
     </div>
+  );
+}
+
+function SpreadView({ item, told: { people, values }, holder, ...voice }: { item: string; told: Spread; holder: Holder } & Voice) {
+  return (
+    <Bars
+      title={holder.itemText(item)}
+      note={sayCount(voice.say, "group.people_answered", people)}
+      bars={holder.steps(item, Object.keys(values)).map(({ value, text }) => ({ key: value, text, people: values[value] ?? 0 }))}
+      {...voice}
+    />
   );
 }
 

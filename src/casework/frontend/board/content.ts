@@ -13,6 +13,9 @@ interface Given {
   items?: Item[];
   scales?: Record<string, SurveyScale>;
   title?: string;
+  /** On a map: what people are called, and what can be between them. */
+  names?: Record<string, string>;
+  qualities?: { id: string; word: string }[];
 }
 
 interface Asked {
@@ -83,13 +86,46 @@ export class Holder {
     return (this.given.checklist?.items ?? this.given.items ?? []).find((one) => one.id === id);
   }
 
+  /** What an item asks; of a map, which two people it is about. */
   itemText(id: string): string {
+    const { names, language } = this.given;
+    if (names) return new Intl.ListFormat(language).format(id.split("/").map((one) => names[one] ?? one));
     return this.item(id)?.text ?? id;
+  }
+
+  /** Whether an item has words of its own, or a tie two people with names. */
+  knows(item: string): boolean {
+    return this.given.names ? item.split("/").every((one) => this.given.names?.[one]) : this.item(item) !== undefined;
+  }
+
+  /** From where a card looks, if from anywhere; else what it answers, where the form is no question of its own. */
+  whence(card: { prompt: string; perspective: string | null }): { view: Perspective | null; text: string } {
+    const view = this.given.perspectives?.[card.perspective ?? ""] ?? null;
+    const item = this.itemOf(card);
+    return { view, text: view?.name ?? (this.knows(item) ? this.itemText(item) : "") };
+  }
+
+  /** What a card answers within its form. */
+  itemOf({ prompt, perspective }: { prompt: string; perspective: string | null }): string {
+    return this.given.names ? [prompt, perspective ?? ""].sort().join("/") : prompt;
+  }
+
+  /** Items in the order of the content; what it does not know comes last. */
+  inOrder(items: string[]): string[] {
+    const people = Object.keys(this.given.names ?? {});
+    const known = (this.given.checklist?.items ?? this.given.items ?? []).map(({ id }) => id);
+    const at = (id: string): number => {
+      const places = this.given.names ? id.split("/").map((one) => people.indexOf(one)) : [known.indexOf(id)];
+      const [first = 0, second = 0] = places.map((place) => (place < 0 ? items.length + known.length + people.length : place)).sort((a, b) => a - b);
+      return first * (people.length + 1) + second;
+    };
+    return [...items].sort((one, other) => at(one) - at(other));
   }
 
   /** Every answer that an item can have, in order; those that were given where it has no scale and no options. */
   steps(item: string, given: string[]): Step[] {
     const found = this.item(item);
+    if (this.given.qualities) return this.given.qualities.map(({ id, word }) => ({ value: id, text: word }));
     if (found?.options) return found.options.map(({ id, text }) => ({ value: id, text }));
     const scale = found?.scale ? (this.given.checklist?.scales ?? this.given.scales)?.[found.scale] : undefined;
     if (!scale) return given.map((value) => ({ value, text: value }));

@@ -2,6 +2,7 @@
 
 import { Prose } from "../kit/parts.tsx";
 import type { FormBoard, Mark } from "../room/protocol.ts";
+import { sayCount } from "../room/speech.ts";
 import { clock } from "../room/countdown.tsx";
 import type { Holder } from "./content.ts";
 import type { Voice } from "./voice.ts";
@@ -36,7 +37,7 @@ export function Timeline({ told, holder, level, most = AT_FIRST, fold = true, ..
       {differed.length ? rows(differed.slice(0, most)) : <p class="gentle">{say("group.differed_nowhere")}</p>}
       {fold && rest.length > 0 && (
         <details>
-          <summary>{say("group.differed_more", { count: rest.length })}</summary>
+          <summary>{sayCount(say, "group.differed_more", rest.length)}</summary>
           {rows(rest)}
         </details>
       )}

@@ -174,6 +174,7 @@ function CardTools({ card, form }: { card: Card; form: FormBoard }) {
   const { say } = lead;
   const lit = lead.known.where?.spotlight?.card.id === card.id;
   const toGroup = card.audience !== "trainer";
+  const seen = toGroup && form.revealed && !card.hidden && (!form.held || card.approved);
   return (
     <p class="card-tools">
       {!toGroup && <span class="tag">{say("group.desk_for_you")}</span>}
@@ -183,7 +184,7 @@ function CardTools({ card, form }: { card: Card; form: FormBoard }) {
         </Action>
       )}
       {toGroup && form.held && card.approved && <span class="tag">{say("group.desk_approved")}</span>}
-      {toGroup && form.revealed && (
+      {seen && (
         <Action look="quiet" aria-pressed={lit} onClick={() => lead.do({ do: "spotlight", card: lit ? null : card.id })}>
           {say(lit ? "group.desk_unlight" : "group.desk_light")}
         </Action>

@@ -95,9 +95,10 @@ export class Page<C extends Content = Content, S = unknown> {
 
   /** Who can see what is done here, as a sentence that holds for all of it. */
   get who(): string {
-    const forms = Object.entries(this.sharing?.forms ?? {}).filter(([form]) => !this.kind.prompt || this.prompt(form));
-    const given = forms.some(([, { audience }]) => audience !== null && audience !== "private");
-    return given ? this.t("who.shared") : this.content.who;
+    const forms = Object.entries(this.sharing?.forms ?? {});
+    const asked = forms.filter(([form]) => this.prompt(form));
+    const given = (asked.length ? asked : forms).some(([, { audience }]) => audience !== null && audience !== "private");
+    return given ? this.t(asked.length ? "who.shared" : "who.shared_whole") : this.content.who;
   }
 
   prompt(id: string): Prompt | undefined {

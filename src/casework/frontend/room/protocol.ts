@@ -46,6 +46,8 @@ export interface Where {
 
 export interface Card {
   id: string;
+  /** What it answers: the form itself, or an item or one of two people in it. */
+  prompt: string;
   perspective: string | null;
   text: string;
   cut: boolean;

@@ -34,14 +34,14 @@ export function Spotlight({ visit }: { visit: Visit }) {
   const lit = known.where?.spotlight;
   if (!lit) return null;
   const holder = new Holder(known.places.get(lit.place)?.content);
-  const view = lit.card.perspective ? holder.perspective(lit.card.perspective) : null;
+  const { view, text } = holder.whence(lit.card);
   return (
     <section class="spotlight" data-sign={view?.sign}>
       <h2 class="eyebrow">{say("group.spotlight")}</h2>
-      {view && (
+      {text && (
         <p class="from">
-          <Sign of={view} />
-          <span>{view.name}</span>
+          {view && <Sign of={view} />}
+          <span>{text}</span>
         </p>
       )}
       <Words card={lit.card} say={say} language={language} />
@@ -55,7 +55,7 @@ export function Boards({ visit }: { visit: Visit }) {
   const places = (known.where?.agenda ?? []).map(({ place }) => place).filter((place) => known.board(place));
   const here = places.filter((place) => place === shown);
   const before = places.filter((place) => place !== shown);
-  const fresh = useFresh(before.map((place) => `${place} ${known.board(place)?.forms.length} ${known.board(place)?.votes.length}`).join());
+  const fresh = useFresh(new Map(before.map((place) => [place, sizeOf(known.board(place))])), shown);
   if (!places.length) return null;
   return (
     <section class="boards">
@@ -75,10 +75,20 @@ export function Boards({ visit }: { visit: Visit }) {
   );
 }
 
-/** Whether something has changed since the page was first drawn. */
-function useFresh(now: string): boolean {
-  const first = useRef(now);
-  return first.current !== now;
+function sizeOf(board: Board | null): number {
+  return board ? board.forms.length + board.votes.length : 0;
+}
+
+/** Whether something was shown of where the group was before, since it came to where it is now. */
+function useFresh(now: Map<string, number>, shown: string | null): boolean {
+  const since = useRef({ shown, sizes: new Map<string, number>(), fresh: false });
+  if (since.current.shown !== shown) since.current = { shown, sizes: new Map(), fresh: false };
+  const { sizes } = since.current;
+  for (const [place, size] of now) {
+    if (size > (sizes.get(place) ?? size)) since.current.fresh = true;
+    sizes.set(place, size);
+  }
+  return since.current.fresh;
 }
 
 function Of({ place, visit }: { place: string; visit: Visit }) {

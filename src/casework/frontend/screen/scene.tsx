@@ -1,13 +1,13 @@
 // What the group looks at: where it is on its way, a card, a board, how it voted, or that it is over.
 
 import type { ComponentChildren } from "preact";
-import { firstOf, isEmpty, PileView, pilesOf, Question, Quiet, Spreads, VoteView } from "../board/board.tsx";
+import { Answers, firstOf, isEmpty, PileView, pilesOf, Question, Quiet, VoteView } from "../board/board.tsx";
 import { CardView, Words } from "../board/cards.tsx";
 import { Holder } from "../board/content.ts";
 import { Timeline } from "../board/timeline.tsx";
 import { Prose } from "../kit/parts.tsx";
 import { Sign } from "../kit/signs.tsx";
-import type { Board, FormBoard } from "../room/protocol.ts";
+import type { Board, Card, FormBoard } from "../room/protocol.ts";
 import type { WalkContent, WalkState } from "../walk/content.ts";
 import { Sheets } from "./sheets.tsx";
 import type { View } from "./view.ts";
@@ -59,14 +59,14 @@ function Lit({ view: { known, say, language } }: { view: View }) {
   const lit = known.where?.spotlight;
   if (!lit) return null;
   const holder = new Holder(known.places.get(lit.place)?.content);
-  const from = lit.card.perspective ? holder.perspective(lit.card.perspective) : null;
+  const { view: from, text } = holder.whence(lit.card);
   const long = lit.card.text.length > 280;
   const card = (
     <div class="lit" data-sign={from?.sign} data-long={long || undefined}>
-      {from && (
+      {text && (
         <p class="from">
-          <Sign of={from} />
-          <span>{from.name}</span>
+          {from && <Sign of={from} />}
+          <span>{text}</span>
         </p>
       )}
       <Words card={lit.card} say={say} language={language} />
@@ -104,7 +104,8 @@ function Shown({ view }: { view: View }) {
 
 function FormOnWall({ view, form, board, holder }: { view: View; form: FormBoard; board: Board; holder: Holder }) {
   const { say, language } = view;
-  const columns = form.cards.length > 2 ? 2 : 1;
+  const columns = form.cards.length > 2 && !form.pairs.length ? 2 : 1;
+  const draw = (card: Card) => <CardView key={card.id} card={card} first={firstOf(card, form, board)} say={say} language={language} />;
   return (
     <>
       <Question form={form} holder={holder} Title="h2" />
@@ -112,13 +113,11 @@ function FormOnWall({ view, form, board, holder }: { view: View; form: FormBoard
         {isEmpty(form) && <p class="gentle">{say("group.board_empty")}</p>}
         {pilesOf(form, holder).map(({ perspective, cards }) => (
           <PileView key={perspective} perspective={perspective} holder={holder}>
-            {cards.map((card) => (
-              <CardView key={card.id} card={card} first={firstOf(card, form, board)} say={say} language={language} />
-            ))}
+            {cards.map(draw)}
           </PileView>
         ))}
         <Quiet form={form} holder={holder} say={say} language={language} />
-        <Spreads form={form} holder={holder} say={say} language={language} />
+        <Answers form={form} holder={holder} draw={draw} say={say} language={language} />
         {form.timeline && <Timeline told={form.timeline} holder={holder} level={4} fold={false} say={say} language={language} />}
       </Sheets>
     </>

@@ -50,8 +50,10 @@ export function Sheets({ say, seconds, columns = 1, name, children }: SheetsProp
           <Action look="quiet" aria-label={say("group.screen_next")} onClick={() => turnTo((now + 1) % of)}>
             →
           </Action>
-          <Action look="quiet" onClick={() => turn(!turning)}>
-            {say(turning ? "group.screen_stop" : "group.screen_turn")}
+          <Action look="quiet" aria-label={say(turning ? "group.screen_stop" : "group.screen_turn")} onClick={() => turn(!turning)}>
+            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+              <path d={turning ? "M5 4h3v12H5zM12 4h3v12h-3z" : "M5 3l12 7-12 7z"} fill="currentColor" />
+            </svg>
           </Action>
         </div>
       )}
