@@ -205,7 +205,7 @@ def panel(form: str, inside: str = "") -> str:
     return f'.form-panel[data-form="{form}"] {inside}'.strip()
 
 
-@state(phone=".waiting", screen=".join .code", desk=".join-panel .qr-frame", press={"desk": (".keys > summary",)})
+@state(phone=".waiting", screen=".join .code", desk=".join-panel .ways", press={"desk": (".keys > summary",)})
 def waiting(_: Story) -> None:
     """Nothing has begun."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from functools import lru_cache
 from typing import Any
 
 from tornado.web import HTTPError
@@ -11,7 +13,10 @@ from casework.content import Folder
 from casework.content.words import languages, words
 from casework.serve.pages import NOT_FOUND, Page
 
-_ELSEWHERE = ("fallback.", "group.desk_", "live.", "log.", "print.", "refused.", "report.", "site.")
+_ELSEWHERE = (
+    *("agreement.", "change.", "code.", "evidence.", "fallback.", "frames.", "group.desk_", "live.", "log."),
+    *("pages.", "print.", "refused.", "report.", "reports.", "site."),
+)
 """The words that no page of a learner or a screen needs."""
 
 
@@ -24,9 +29,20 @@ class Interface(Page):
             raise HTTPError(NOT_FOUND)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.write(json.dumps(interface(language, Folder(self.site.folder).own_colors()), ensure_ascii=False))
+        self.set_header("Vary", "Accept-Encoding")
+        told = json.dumps(interface(language, Folder(self.site.folder).own_colors()), ensure_ascii=False)
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.write(_packed(told))
+        else:
+            self.write(told)
 
     head = get
+
+
+@lru_cache(maxsize=16)
+def _packed(told: str) -> bytes:
+    return gzip.compress(told.encode(), mtime=0)
 
 
 def interface(language: str, colors: dict[str, str]) -> dict[str, Any]:

@@ -152,15 +152,16 @@ def test_works_under_a_base_url(empty_server: Server) -> None:
     assert all("Path=/some/base/" in cookie for cookie in visitor.get("welcome-back").cookies)
 
 
-def test_scripts_and_styles_come_packed_to_browsers_that_unpack_them(server: Server) -> None:
+@pytest.mark.parametrize("path", ["casework/static/page.css", "casework/words/es.json"])
+def test_scripts_styles_and_words_come_packed_to_browsers_that_unpack_them(server: Server, path: str) -> None:
     connection = HTTPConnection("localhost", server.port, timeout=60)
-    plain = server.visitor().get("casework/static/page.css")
+    plain = server.visitor().get(path)
 
-    connection.request("GET", "/casework/static/page.css", headers={"Accept-Encoding": "gzip"})
+    connection.request("GET", f"/{path}", headers={"Accept-Encoding": "gzip"})
     packed = connection.getresponse()
     data = packed.read()
     tag = packed.headers["Etag"]
-    connection.request("GET", "/casework/static/page.css", headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+    connection.request("GET", f"/{path}", headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
     again = connection.getresponse()
     again.read()
     connection.close()

@@ -89,7 +89,10 @@ export class Holder {
   /** What an item asks; of a map, which two people it is about. */
   itemText(id: string): string {
     const { names, language } = this.given;
-    if (names) return new Intl.ListFormat(language).format(id.split("/").map((one) => names[one] ?? one));
+    if (names) {
+      const both = new Intl.ListFormat(language).format(id.split("/").map((one) => names[one] ?? one));
+      return both.charAt(0).toLocaleUpperCase(language) + both.slice(1);
+    }
     return this.item(id)?.text ?? id;
   }
 

@@ -44,7 +44,7 @@ function StopView({ stop }: { stop: Stop }) {
   const answered = known.desk?.answered[place];
   return (
     <li aria-current={here ? "step" : undefined} data-opened={opened || undefined}>
-      <p>
+      <p class="what">
         <span class="kind">{say(`group.${activity}`)}</span> <b>{title}</b>
         {here && <span class="tag">{say("group.desk_at")}</span>}
         {closed && <span class="tag">{say("group.desk_closed")}</span>}
