@@ -382,5 +382,6 @@ def axe() -> Callable[..., None]:
             for one in results["violations"]
             for node in one["nodes"]
         ]
+        assert broken == []
 
     return check
