@@ -146,11 +146,13 @@ class Somebody:
 class Leader(Somebody):
     """Somebody who leads a room without a page."""
 
-    def open_room(self, floor: int = 3, convener: str = "Ana Ruiz", workbook: str = "a-session") -> str:
+    def open_room(
+        self, floor: int = 3, convener: str = "Ana Ruiz", workbook: str = "a-session", continues: str = ""
+    ) -> str:
         """Become a trainer, open a room for a workbook, and return its code."""
         self.get(urllib.parse.urlsplit(trainer_link(self.server)).path.lstrip("/"))
         self.get("group/desk?room=")
-        told = self.post("rooms", workbook=workbook, convener=convener, floor=floor, page="/")
+        told = self.post("rooms", workbook=workbook, convener=convener, floor=floor, page="/", continues=continues)
         self.room = str(json.loads(told)["room"])
         self.info: dict[str, Any] = json.loads(self.get(f"group/desk?room={self.room}"))["room"]
         self.call(self.room, "trainer")

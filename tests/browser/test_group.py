@@ -129,3 +129,27 @@ def test_words_typed_without_a_network_are_kept_though_the_group_went_on(
     expect(phone.page.get_by_role("heading", name="Three minutes at the door")).to_be_visible()
     one.leads("open", place=WALK)
     phone.sees("A moment to stop")
+
+
+def test_ones_own_words_of_an_earlier_session_are_folded_above_the_same_question(
+    leader: tuple[Leader, list[Somebody]],
+    group_server: Server,
+    new_page: Callable[..., Page],
+    axe: Callable[..., None],
+) -> None:
+    one, _ = leader
+    phone = Phone(new_page(390, has_touch=True), group_server).join(str(one.info["code"]))
+    phone.write("notice/", TYPED)
+
+    code = one.open_room(continues=one.room)
+    phone.join(code)
+    one.to_first_pause()
+
+    above = phone.field("notice/").locator("xpath=ancestor::div[@class='grow']/preceding-sibling::details")
+    expect(above).to_have_count(1)
+    expect(above.locator("summary")).to_contain_text("What you wrote on")
+    expect(above.locator("blockquote")).to_be_hidden()
+    expect(phone.field("notice/")).to_have_value("")
+    above.locator("summary").press("Enter")
+    expect(above.locator("blockquote")).to_have_text(TYPED)
+    axe(phone.page)

@@ -103,6 +103,13 @@ class Folder:
         """Return the relationship map of an id, or raise `ContentError` with the nearest one."""
         return self._find("maps", RelationshipMap, map_id, language)
 
+    def find_drawable(self, name: str, language: str = "en") -> Case | RelationshipMap:
+        """Return the relationship map of an id, or else the case, whose people can be drawn as well."""
+        try:
+            return self.find_map(name, language)
+        except ContentError:
+            return self.find_case(name, language)
+
     def find_codebook(self, codebook_id: str, language: str = "en") -> Codebook:
         """Return the codebook of an id, or raise `ContentError` with the nearest one."""
         return self._find("codebooks", Codebook, codebook_id, language)

@@ -199,7 +199,7 @@ def _survey_beside(survey: Survey, round_id: str | None, first: SurveyState) -> 
 
 def _make_map(item: Item, folder: Folder, language: str) -> Playable:
     map_id, _, round_id = item.content.partition("/map")
-    content = _find_drawable(folder, map_id, language)
+    content = folder.find_drawable(map_id, language)
     if not content.people:
         raise ContentError(f"'{item.place}' in the agenda cannot be drawn: '{map_id}' names no people.")
     rules = Map(content, round_id.strip("/") or None)
@@ -210,14 +210,6 @@ def _make_map(item: Item, folder: Folder, language: str) -> Playable:
 
 def _map_beside(content: Case | RelationshipMap, name: str | None, rules: Map, first: MapState) -> Map:
     return Map(content, name, first=lambda: (rules, first))
-
-
-def _find_drawable(folder: Folder, map_id: str, language: str) -> Case | RelationshipMap:
-    """Return the map with this id, or else the case, as a notebook draws either."""
-    try:
-        return folder.find_map(map_id, language)
-    except ContentError:
-        return folder.find_case(map_id, language)
 
 
 MAKERS: dict[str, Callable[[Item, Folder, str], Playable]] = {

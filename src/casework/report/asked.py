@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from casework.activity.map import Map
 from casework.activity.observe import Observe
 from casework.activity.observe_ground import Ground
 from casework.activity.survey import FORM, Answering
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from casework.activity.map import MapState
     from casework.content import Case, Checklist, Survey
     from casework.content.moment import MomentSet
+    from casework.content.people import RelationshipMap
 
 Found = TypeVar("Found")
 
@@ -51,6 +54,14 @@ class Asked:
         name, _, round_id = about.partition("/")
         survey = self.survey(name)
         return Answering(survey, round_id or None) if survey else None
+
+    def mapping(self, about: str, first: Callable[[], tuple[Map, MapState]] | None = None) -> Map | None:
+        """Return the rules of a map and round; `first` gives those of the round before it, with what was drawn."""
+        name, at, round_id = about.partition("/map")
+        if not at or not (not round_id or round_id.startswith("/")):
+            return None
+        content: Case | RelationshipMap | None = _found(self._folder.find_drawable, name, self.language)
+        return Map(content, round_id[1:] or None, first) if content and content.people else None
 
     def spread_only(self, survey: str, item: str) -> bool:
         """Return whether a rating may only be shown as a spread; where the survey is not at hand, it may."""

@@ -34,6 +34,10 @@ class Section:
     boards: tuple[Board, ...] = ()
     entries: tuple[tuple[str, str], ...] = ()
     """Pairs of a question and what one person answered."""
+    picture: str = ""
+    """A drawing of one's own to stand above them, as a ``data:`` address."""
+    picture_says: str = ""
+    """The same in words."""
     tables: tuple[tuple[str, pd.DataFrame], ...] = ()
     """Tables that belong to no picture, with what they are called."""
     first: int = 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casework.activity.log import ABOUT, Log
 from casework.activity.plan import Plan
-from casework.activity.rules import fold
+from casework.activity.rules import FIRST_ROUND, fold
 from casework.activity.survey import Answering
 from casework.activity.survey_profile import profile
 from casework.activity.walk import Walk
@@ -23,11 +23,12 @@ from casework.report.section_ways import log_sections
 from casework.report.told import Telling, made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from casework.activity.events import Event
+    from casework.activity.map import Map
     from casework.activity.rules import Rules
     from casework.content import Survey
     from casework.store import Run, Store, Visit
@@ -76,13 +77,15 @@ def own_report(  # noqa: PLR0913  what it is of, and how it speaks
 def _sections(telling: Telling, by_about: dict[str, list[Event]]) -> Iterator[Section]:
     rounds: dict[str, list[Answering]] = defaultdict(list)
     for about, events in by_about.items():
-        rules = _rules(telling.asked, about)
+        rules = _mapping(telling.asked, about, by_about) or _rules(telling.asked, about)
         if rules is None:
             continue
         if isinstance(rules, Answering):
             rounds[rules.survey.id].append(rules)
         for chapter in chapters(rules, fold(rules, events), words(telling.language)):
-            yield Section(chapter.title, entries=chapter.entries)
+            yield Section(
+                chapter.title, entries=chapter.entries, picture=chapter.picture, picture_says=chapter.picture_says
+            )
     for answered in rounds.values():
         if answered[0].survey.subscales:
             yield from _profile(telling, answered, by_about)
@@ -97,6 +100,13 @@ def _rules(asked: Asked, about: str) -> Rules[Any] | None:
         return Plan(survey) if rest == "plan" else asked.answering(about)
     case = None if rest else asked.case(name)
     return Walk(case) if case else asked.observing(about)
+
+
+def _mapping(asked: Asked, about: str, by_about: Mapping[str, list[Event]]) -> Map | None:
+    """Return the rules of a map, a later round with the first in sight."""
+    before = f"{about.partition('/map')[0]}/map/{FIRST_ROUND}"
+    first = asked.mapping(before) if before != about and before in by_about else None
+    return asked.mapping(about, (lambda: (first, fold(first, by_about[before]))) if first else None)
 
 
 def _profile(telling: Telling, answered: list[Answering], by_about: dict[str, list[Event]]) -> Iterator[Section]:

@@ -102,6 +102,8 @@ def _section(
         paper.add_paragraph(plain(f"{told}. {drawing.caption} {see}"), style="Caption")
     for board in section.boards:
         _board(paper, board)
+    if section.picture:  # drawn in a kind of picture that Word does not take; the words say the same
+        _write(paper, [section.picture_says])
     for question, answer in section.entries:
         paper.add_heading(plain(str(question)), level=2)
         paper.add_paragraph(plain(str(answer)))

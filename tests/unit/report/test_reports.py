@@ -230,6 +230,29 @@ def test_ones_own_report_holds_words_and_profile(store_of_one):
     assert as_word(document)[:2] == b"PK"
 
 
+def test_ones_own_maps_are_drawn_with_words_that_say_the_same(store_of_one):
+    session, store = store_of_one
+    case = session.case("small")
+    for number, (name, quality) in enumerate((("before", "strained"), ("after", "close"))):
+        widget = case.map(name)
+        widget.send = lambda _message, _buffers=None: None
+        told = {"id": f"{number + 5000:032x}", "do": "tie", "one": "child", "other": "0-me", "quality": quality}
+        widget._handle_custom_msg(told, [])
+
+    document = own_report(store, session._visit, session._ledger.run, folder=session.folder.path)
+
+    first, later = (section for section in document.sections if section.picture)
+    assert "map" in first.title.lower()
+    assert first.picture.startswith("data:image/svg+xml;base64,")
+    differs = words("en")["map.differs"]
+    assert differs not in dict(first.entries)
+    assert "strained" in dict(later.entries)[differs]
+    page = as_page(document)
+    assert page.count('<img src="data:image/svg+xml') == 2
+    assert first.picture_says in page.replace("&#39;", "'")
+    assert first.picture_says in [each.text for each in docx.Document(io.BytesIO(as_word(document))).paragraphs]
+
+
 def test_ones_own_log_is_drawn_by_month(store_of_one):
     session, store = store_of_one
     run = store.find_own_run(session._visit, "own-papers")
