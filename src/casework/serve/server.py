@@ -184,9 +184,8 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         server.add_sockets(sockets)
         gc.collect()
         gc.freeze()  # or else each search for what is left over goes through all of it, while everyone waits
-        keeping = [
-            asyncio.create_task(each) for each in (erase_daily(self.site.store), self.kernel_manager.look_after_pages())
-        ]
+        erasing = erase_daily(self.site.store, self.site.rooms)
+        keeping = [asyncio.create_task(each) for each in (erasing, self.kernel_manager.look_after_pages())]
         try:
             self._announce(sockets[0].getsockname()[1], browser=browser)
             await ending.told.wait()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
+from casework.serve.keeping import erase_daily
 from hall import WALK, at_the_pause, begins, gives, leads, played
 
 
@@ -77,6 +79,27 @@ async def test_what_is_purged_is_gone_from_pages_that_are_open(hall):
         await ana.until(lambda: earlier(ana) == {})
 
         assert answer.code == 303
+
+
+@played
+async def test_what_was_kept_long_enough_is_gone_from_pages_that_are_open(hall):
+    async with hall.serving():
+        _, first, _, (ana, *_) = await twice(hall)
+        erasing = asyncio.create_task(erase_daily(Expiring(hall.store, first["id"]), hall.rooms))
+
+        await ana.until(lambda: earlier(ana) == {})
+
+        erasing.cancel()
+
+
+class Expiring:
+    """A store in which the days of one session are over."""
+
+    def __init__(self, store, run_id):
+        self.store, self.run_id = store, run_id
+
+    def erase_expired(self):
+        self.store.erase_run(self.run_id)
 
 
 @played

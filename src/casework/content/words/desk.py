@@ -150,6 +150,10 @@ DESK = {
     "group.desk_floor_hint": "At least 3. It cannot be changed once the room is open.",
     "group.desk_days": "Erase everything after how many days? Empty: keep it.",
     "group.desk_continues": "Does it go on from an earlier session?",
+    "group.desk_continues_hint": (
+        "Then everybody finds their own earlier words again, for themselves alone, and your report sets figures of "
+        "both side by side."
+    ),
     "group.desk_continues_none": "No",
     "group.desk_open_room": "Open the room",
     "group.desk_over": (

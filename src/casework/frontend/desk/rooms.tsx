@@ -50,6 +50,7 @@ function OpenForm({ own }: { own: Listed[] }) {
   const floorHint = useId();
   const days = useId();
   const before = useId();
+  const beforeHint = useId();
   return (
     <form class="open-room" method="post" action={`${base}rooms`}>
       <h4>{say("group.desk_new")}</h4>
@@ -77,17 +78,22 @@ function OpenForm({ own }: { own: Listed[] }) {
           <input id={days} name="keep_days" type="number" min={1} max={3650} />
         </p>
         {own.length > 0 && (
-          <p class="field">
-            <label for={before}>{say("group.desk_continues")}</label>
-            <select id={before} name="continues">
-              <option value="">{say("group.desk_continues_none")}</option>
-              {own.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {named(lead, one)}
-                </option>
-              ))}
-            </select>
-          </p>
+          <>
+            <p class="field">
+              <label for={before}>{say("group.desk_continues")}</label>
+              <select id={before} name="continues" aria-describedby={beforeHint}>
+                <option value="">{say("group.desk_continues_none")}</option>
+                {own.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {named(lead, one)}
+                  </option>
+                ))}
+              </select>
+            </p>
+            <p id={beforeHint} class="small">
+              {say("group.desk_continues_hint")}
+            </p>
+          </>
         )}
       </details>
       <div class="row">
