@@ -151,7 +151,7 @@ DESK = {
     "group.desk_days": "Erase everything after how many days? Empty: keep it.",
     "group.desk_continues": "Does it go on from an earlier session?",
     "group.desk_continues_hint": (
-        "Then everybody finds their own earlier words again, for themselves alone, and your report sets figures of "
+        "If so, everybody finds their own earlier words again, for themselves alone, and your report sets figures of "
         "both side by side."
     ),
     "group.desk_continues_none": "No",
