@@ -24,15 +24,19 @@
     return cut(overflowX, one.scrollWidth, one.clientWidth) || cut(overflowY, one.scrollHeight, one.clientHeight);
   }
 
+  /** Whether an element reaches over the side of the page, or of something that shows no more of it. */
   function isOffSide(one) {
     const { left, right } = one.getBoundingClientRect();
-    const rolls = up(one).some((each) => /auto|scroll/.test(getComputedStyle(each).overflowX));
-    return (right > innerWidth + 1 || left < -1) && !rolls;
+    const around = up(above(one)).filter((each) => getComputedStyle(each).overflowX !== "visible");
+    if (around.some((each) => /auto|scroll/.test(getComputedStyle(each).overflowX))) return false;
+    const edges = around.map((each) => each.getBoundingClientRect()).filter(({ width }) => width > 0);
+    const [first, last] = [Math.max(0, ...edges.map((edge) => edge.left)), Math.min(innerWidth, ...edges.map((edge) => edge.right))];
+    return right > last + 1 || left < first - 1;
   }
 
   /** What lies off the side of a page, or is cut, or above or below a sheet of the screen. */
   function off(inside) {
-    const words = all(inside).filter((one) => says(one) && seen(one));
+    const words = all(inside).filter((one) => (says(one) || one.matches("input, textarea, select")) && seen(one));
     const wide = document.documentElement.scrollWidth;
     const turned = words.filter((one) => under(one, ".sheets"));
     const beyond = (one) => {

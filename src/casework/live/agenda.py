@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from casework.activity.differing import TOLERANCE
 from casework.activity.group import Group
 from casework.activity.map import Map
-from casework.activity.map_view import map_page
+from casework.activity.map_view import heading, map_page
 from casework.activity.observe import Observe
 from casework.activity.observe_ground import Ground
 from casework.activity.observe_page import observe_page
@@ -205,7 +205,7 @@ def _make_map(item: Item, folder: Folder, language: str) -> Playable:
     rules = Map(content, round_id.strip("/") or None)
     first = Map(content, FIRST_ROUND) if rules.round else rules
     beside = partial(_map_beside, content, rules.round, first)
-    return Playable(rules, content.title, cache(lambda: map_page(rules)), forms_of(rules), first, beside)
+    return Playable(rules, heading(rules), cache(lambda: map_page(rules)), forms_of(rules), first, beside)
 
 
 def _map_beside(content: Case | RelationshipMap, name: str | None, rules: Map, first: MapState) -> Map:

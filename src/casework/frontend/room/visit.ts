@@ -181,7 +181,10 @@ export class Visit {
     const before = this.mounted?.shim.get("state") as { scene?: string; step?: string } | undefined;
     this.mounted?.shim.show(known, this.together(place));
     const moved = before && (before.scene !== state["scene"] || before.step !== state["step"]);
-    if (moved && this.together(place).led) this.bringUp();
+    if (moved && this.together(place).led) {
+      this.fresh = false;
+      this.bringUp();
+    }
   }
 
   /** The group went a step on: what is new comes into view, unless someone is in mid-word. */

@@ -104,7 +104,7 @@ function Shown({ view }: { view: View }) {
 
 function FormOnWall({ view, form, board, holder }: { view: View; form: FormBoard; board: Board; holder: Holder }) {
   const { say, language } = view;
-  const columns = form.cards.length > 2 && !form.pairs.length ? 2 : 1;
+  const columns = form.cards.length > 2 && !form.pairs.length && !Object.keys(form.spreads).length ? 2 : 1;
   const draw = (card: Card) => <CardView key={card.id} card={card} first={firstOf(card, form, board)} say={say} language={language} />;
   return (
     <>
