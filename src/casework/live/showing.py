@@ -240,9 +240,18 @@ class Showing:
                     self._form(reader, one, asked) for asked in one.forms.values() if self._may_draw(reader, one, asked)
                 ]
                 # An empty one, too: what is no longer revealed goes from the pages that show it.
-                votes = list(self._vote_boards(reader, place))
-                found.append(Board(place=place, board={"forms": forms, "votes": votes}))
+                found.append(self._board(reader, place, forms, list(self._vote_boards(reader, place))))
         return found
+
+    def _board(self, reader: Reader, place: str, forms: list[dict[str, Any]], votes: list[dict[str, Any]]) -> Board:
+        """Return a board: the same object while its forms and votes are the same."""
+        drawn: Board | None = self._kept.get(("board", reader, place))
+        before = drawn.board["forms"] if drawn else []
+        same = len(before) == len(forms) and all(now is then for now, then in zip(forms, before, strict=True))
+        if drawn is None or not same or drawn.board["votes"] != votes:
+            drawn = Board(place=place, board={"forms": forms, "votes": votes})
+            self._kept["board", reader, place] = drawn
+        return drawn
 
     def _may_draw(self, reader: Reader, one: Playable, asked: Asked) -> bool:
         return reader == "trainer" or (one.rules.about, asked.form) in self._state.led.revealed

@@ -71,14 +71,18 @@ class BoardFrame:
         Its forms, written.
     """
 
-    __slots__ = ("__weakref__", "_changes", "_whole", "forms", "key", "mark", "place", "votes")
+    __slots__ = ("__weakref__", "_changes", "_whole", "forms", "key", "place", "votes")
 
     def __init__(self, board: Board, forms: tuple[FormText, ...]) -> None:
         self.key = "board", board.place
         self.place, self.forms, self.votes = as_text(board.place), forms, as_text(board.board["votes"])
-        self.mark = self
         self._whole: str | None = None
         self._changes: tuple[weakref.ref[BoardFrame], list[str]] | None = None
+
+    @property
+    def mark(self) -> BoardFrame:
+        """Return what a page remembers of it."""
+        return self
 
     def __eq__(self, other: object) -> bool:
         """Return whether a page that has the other has this one."""

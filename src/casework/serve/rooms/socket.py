@@ -41,11 +41,14 @@ class RoomSocket(WebSocketHandler):
     max_message_size = LONGEST_FRAME + 1_024
     """What is longer closes the connection."""
 
-    _held: HeldRoom | None = None
-    _line: Line | None = None
-    _device = ""
-    _counted = False
-    _closed = False
+    __slots__ = ("_address", "_closed", "_counted", "_device", "_held", "_line")  # hundreds are open for hours
+
+    def initialize(self) -> None:
+        """Begin as nobody."""
+        self._held: HeldRoom | None = None
+        self._line: Line | None = None
+        self._address, self._device = "", ""
+        self._counted = self._closed = False
 
     def check_origin(self, origin: str) -> bool:
         """Let in the pages of this very server, and no other's."""
@@ -66,6 +69,11 @@ class RoomSocket(WebSocketHandler):
     async def open(self, code: str) -> None:
         """Find the room, and let the page in as whoever its cookie says."""
         self.set_nodelay(True)
+        await self._enter(code)
+        self.request.headers.clear()  # nobody asks for them again, and they would stay for hours
+        self.request.cookies.clear()
+
+    async def _enter(self, code: str) -> None:
         registry: Registry = self.settings["casework"].rooms
         self._address = caller(self)
         self._counted = registry.heads.enter(self._address)

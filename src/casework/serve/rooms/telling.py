@@ -33,7 +33,7 @@ class Telling:
         self._of: tuple[RoomState, Company] | None = None
         self._showing: Showing
         self._kept: dict[Any, Any] = {}
-        self._same: dict[int, tuple[Message, BoardFrame]] = {}
+        self._boards: dict[tuple[str, bool], tuple[Message, BoardFrame]] = {}
         self._framed: dict[tuple[Any, ...], tuple[Message, Frame]] = {}
         self._forms: dict[tuple[str, str, bool], tuple[dict[str, Any], FormText]] = {}
 
@@ -51,7 +51,7 @@ class Telling:
         """
         if self._of is None or self._of[0] is not state or self._of[1] is not company:
             self._of = state, company
-            self._showing, self._same = Showing(self._room, state, company, self._kept), {}
+            self._showing = Showing(self._room, state, company, self._kept)
         if state.led.agenda is not self._agenda:
             self._agenda, self._contents, self._framed = state.led.agenda, {}, {}
         member = state.members.get(visitor.id) if visitor.role == "learner" else None
@@ -60,7 +60,7 @@ class Telling:
             if isinstance(message, Content):
                 yield self._content(message, language)
             elif isinstance(message, Board):
-                yield self._once(message)
+                yield self._board(message, visitor.role == "trainer")
             elif isinstance(message, State | OwnEarlier) and member:
                 yield _frame(message)  # somebody's own
             else:
@@ -73,16 +73,14 @@ class Telling:
             self._contents[key] = Frame.of("content", message.place, told)
         return self._contents[key]
 
-    def _once(self, message: Board) -> BoardFrame:
-        """Return a board, written once for all pages that are shown it."""
-        if id(message) not in self._same:
-            self._same[id(message)] = message, self._board(message)
-        return self._same[id(message)][1]
-
-    def _board(self, message: Board) -> BoardFrame:
-        """Return a board, put together of its forms, of which most are what they were before."""
-        forms = tuple(self._form(message.place, form) for form in message.board["forms"])
-        return BoardFrame(message, forms)
+    def _board(self, message: Board, trainers: bool) -> BoardFrame:  # noqa: FBT001  which of two boards
+        """Return a board, written once for all pages that are shown it; most of its forms are what they were before."""
+        key = message.place, trainers
+        known = self._boards.get(key)
+        if known is None or known[0] is not message:
+            forms = tuple(self._form(message.place, form) for form in message.board["forms"])
+            known = self._boards[key] = message, BoardFrame(message, forms)
+        return known[1]
 
     def _form(self, place: str, form: dict[str, Any]) -> FormText:
         key = place, form["form"], "counts" in form  # the trainer's, or the group's
