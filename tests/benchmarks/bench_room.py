@@ -103,8 +103,11 @@ class Phone:
     def hear(self, frame: str | bytes | None) -> None:
         """Note what was stored."""
         text = str(frame or "")
-        if '"ack":"' in text[:600]:
-            found = self.asked.pop(json.loads(text)["ack"], None)
+        if '"ack":"' not in text:
+            return
+        told = json.loads(text)
+        for message in told if isinstance(told, list) else [told]:
+            found = self.asked.pop(message.get("ack", ""), None)
             if found is not None and not found.done():
                 found.set_result(time.perf_counter())
 

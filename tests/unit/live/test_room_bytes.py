@@ -51,9 +51,10 @@ class Page:
         """Take a frame, and put it together with what came before."""
         self.fresh.append(frame)
         told = json.loads(frame)
-        if "gone" in told:
-            self.changes += bool(Changed.model_validate_json(frame))
-        self.guest._take(told)
+        for message in told if isinstance(told, list) else [told]:
+            if "gone" in message:
+                self.changes += bool(Changed.model_validate_json(json.dumps(message)))
+            self.guest._take(message)
 
     @property
     def boards(self):

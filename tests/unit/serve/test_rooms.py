@@ -54,6 +54,19 @@ async def test_an_answer_to_a_heartbeat_comes_after_all_that_there_was_to_show(h
 
 
 @played
+async def test_what_came_of_a_request_and_its_acknowledgement_are_one_frame(hall):
+    async with hall.serving():
+        _, _, (ana, *_), _ = await hall.session()
+        ana.heard.clear()
+
+        done = await ana.acts(WALK, "write", prompt="notice", perspective="child", text="Small hands.")
+
+        [frame] = [json.loads(each) for each in ana.heard]
+        assert [set(each) for each in frame] == [{"place", "state"}, {"place", "ack"}]
+        assert frame[-1]["ack"] == done["id"]
+
+
+@played
 async def test_a_page_is_given_what_a_notebook_gives_it(hall):
     async with hall.serving():
         _, _, (ana, *_), _ = await hall.session()

@@ -114,17 +114,19 @@ export class Line {
   }
 
   private heard(data: unknown): void {
-    let message: Told;
+    let told: Told | Told[];
     try {
-      message = JSON.parse(String(data)) as Told;
+      told = JSON.parse(String(data)) as Told | Told[];
     } catch {
       return;
     }
     clearTimeout(this.awaited);
     this.awaited = 0;
-    if (message.welcome !== undefined) this.opened();
-    if (message.bye !== undefined) this.ended(message);
-    this.caller.heard(message);
+    for (const message of Array.isArray(told) ? told : [told]) {
+      if (message.welcome !== undefined) this.opened();
+      if (message.bye !== undefined) this.ended(message);
+      this.caller.heard(message);
+    }
   }
 
   private opened(): void {

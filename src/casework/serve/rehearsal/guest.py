@@ -142,7 +142,9 @@ class Guest:
         else:
             if self.listens:
                 self.heard.append(str(frame))
-            self._take(json.loads(frame))
+            told = json.loads(frame)
+            for message in told if isinstance(told, list) else [told]:
+                self._take(message)
         self._changed.set()
 
     def _take(self, told: dict[str, Any]) -> None:

@@ -149,9 +149,10 @@ class HeldRoom:
     def greet(self, line: Line, language: str) -> None:
         """Answer a page's hello, and show it all that it is to show."""
         line.visitor = replace(line.visitor, language=language)
-        line.tell(welcome(self.room, self.state, line.visitor))
         line.greeted = True
-        self._show(line)
+        with line.together():
+            line.tell(welcome(self.room, self.state, line.visitor))
+            self._show(line)
 
     def _tell_who_is_here(self) -> None:
         self.company = replace(self.company, connected=frozenset(self._lines))
@@ -262,10 +263,14 @@ class HeldRoom:
         shown: set[Line] = set()
         for wish in wishes:
             why = failed.get((wish.who.id, wish.id))
-            if why is None and wish.line is not None and wish.line not in shown:
+            answer = Answer(unsaved=wish.id, why=str(why)) if why else Answer(ack=wish.id)
+            if why or wish.line is None or wish.line in shown:
+                wish.tell(answer)
+                continue
+            shown.add(wish.line)
+            with wish.line.together():
                 self._show(wish.line)
-                shown.add(wish.line)
-            wish.tell(Answer(unsaved=wish.id, why=str(why)) if why else Answer(ack=wish.id))
+                wish.tell(answer)
         return shown
 
     # -- showing ----------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from casework.serve.rooms.limits import Bucket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from casework.live.protocol import Message
     from casework.live.state import Visitor
@@ -41,6 +42,8 @@ class Line:
     __slots__ = (
         "_not_before",
         "_sent",
+        "_together",
+        "_write",
         "behind",
         "bucket",
         "close",
@@ -48,7 +51,6 @@ class Line:
         "greeted",
         "visitor",
         "waiting",
-        "write",
     )
 
     def __init__(
@@ -59,7 +61,7 @@ class Line:
         limits: Limits,
         device: str = "",
     ) -> None:
-        self.visitor, self.write, self.close, self.device = visitor, write, close, device
+        self.visitor, self._write, self.close, self.device = visitor, write, close, device
         self.bucket = Bucket(limits.per_second, limits.at_once)
         self.greeted = False
         """Whether it has said hello; before that it is shown nothing."""
@@ -67,25 +69,51 @@ class Line:
         """How many frames have not left this computer yet."""
         self.behind = False
         """Whether it is to be shown something as soon as they have left."""
+        self._together: list[str] | None = None
         self._sent: dict[tuple[str, str | None], int | BoardFrame] = {}
         self._not_before = 0.0
 
     def tell(self, message: Message) -> None:
         """Send one message."""
-        self.write(message.model_dump_json(exclude_none=True))
+        self._say(message.model_dump_json(exclude_none=True))
+
+    def _say(self, text: str) -> None:
+        if self._together is None:
+            self._write(text)
+        else:
+            self._together.append(text)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Send what is said meanwhile as one frame, in its order: each costs both ends much more than what it says."""
+        if self._together is not None:
+            yield
+            return
+        said: list[str] = []
+        self._together = said
+        try:
+            yield
+        finally:
+            self._together = None
+            if said:
+                self._write(said[0] if len(said) == 1 else f"[{','.join(said)}]")
 
     def show(self, frames: Iterable[Frame | BoardFrame]) -> None:
         """Send what differs from what was sent before, and nothing else."""
+        with self.together():
+            self._show(frames)
+
+    def _show(self, frames: Iterable[Frame | BoardFrame]) -> None:
         shown: dict[tuple[str, str | None], int | BoardFrame] = {}
         for frame in frames:
             shown[frame.key] = frame.mark
             before = self._sent.get(frame.key)
             if before != frame.mark:
                 for text in frame.since(before):
-                    self.write(text)
+                    self._say(text)
         for kind, place in self._sent.keys() - shown.keys():
             if kind == "board":  # a reveal that was undone: an empty board takes the place of what was there
-                self.write(f'{{"place":"{place}","board":{{"forms":[],"votes":[]}}}}')
+                self._say(f'{{"place":"{place}","board":{{"forms":[],"votes":[]}}}}')
         # What is not shown now may come again: then it need not be sent anew, but for boards, which were emptied.
         kept = {key: mark for key, mark in self._sent.items() if key[0] == "content"}
         self._sent = kept | shown

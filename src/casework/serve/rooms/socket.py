@@ -147,8 +147,9 @@ class RoomSocket(WebSocketHandler):
             return
         match message:
             case Ping(ping=number):
-                held.show_now(line)
-                line.tell(Pong(pong=number))
+                with line.together():
+                    held.show_now(line)
+                    line.tell(Pong(pong=number))
             case Hello():
                 self._hello(held, line, message)
             case _ if line.greeted:
