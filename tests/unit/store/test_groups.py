@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from casework.errors import StoreError
@@ -68,3 +70,22 @@ def test_nobody_joins_what_belongs_to_one_person(store, people):
 
     with pytest.raises(StoreError, match="own session"):
         people.joins(store, run)
+
+
+def test_of_many_events_each_is_stored_once_and_what_cannot_be_keeps_none_of_the_others_from_it(store, people):
+    run, _ = people.group(store)
+    ana, ben = people.joins(store, run), people.joins(store, run)
+    first, second, third, fourth = (people.event(text) for text in ("one", "two", "three", "four"))
+    erased = replace(ben, learner_id="nobody")
+
+    at_first = store.append_all([(ana, run, first), (ben, run, second)])
+    again = store.append_all([(ana, run, third), (ana, run, first), (erased, run, people.event()), (ben, run, fourth)])
+
+    assert at_first == [None, None]
+    assert [bool(why) for why in again] == [False, False, True, False]
+    assert [(who, event.body["text"]) for _, who, event in store.room_entries(run)] == [
+        (ana.learner_id, "one"),
+        (ben.learner_id, "two"),
+        (ana.learner_id, "three"),
+        (ben.learner_id, "four"),
+    ]
