@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("casework")
 
+SWITCH_SECONDS = 0.001
+"""How long a thread that is at work keeps one waiting that has stored something, or has somebody to answer."""
+
 
 class CaseworkServer(Voila):  # type: ignore[misc]
     """Standalone Voilà with our pages before its own.
@@ -182,6 +185,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         self.app.add_handlers(".*$", self.init_handlers())
         server = Server(self.app, self.proxies, ssl_options=self.ssl, max_body_size=settings.LONGEST_BODY)
         server.add_sockets(sockets)
+        sys.setswitchinterval(SWITCH_SECONDS)
         gc.collect()
         gc.freeze()  # or else each search for what is left over goes through all of it, while everyone waits
         erasing = erase_daily(self.site.store, self.site.rooms)

@@ -169,8 +169,8 @@ def at_once(engine: sa.Engine) -> Iterator[sa.Connection]:
 class QuickInsert:
     """Inserts rows into a SQLite table with as little as can be between them and the file.
 
-    One row is one statement, which holds the file for no longer than it takes: a transaction that is begun and
-    committed from Python keeps every other writer waiting meanwhile.
+    They are one statement, which holds the file for no longer than it takes: a transaction that is begun and committed
+    from Python keeps every other writer waiting meanwhile, and this thread waits for its turn after every row.
 
     Parameters
     ----------
@@ -186,29 +186,21 @@ class QuickInsert:
         self._engine = engine
         dialect = engine.dialect
         compiled = table.insert().compile(dialect=dialect, column_keys=names)
-        self._statement = str(compiled)
+        self._head, _, self._row = str(compiled).rpartition(" VALUES ")
         types = ((name, table.c[name].type) for name in compiled.positiontup or names)
         self._columns = [(name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in types]
 
     def __call__(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows, all or none; raise as `writing` does. When this returns, they are on disk."""
-        given = [[process(row[name]) if process else row[name] for name, process in self._columns] for row in rows]
+        given = [process(row[name]) if process else row[name] for row in rows for name, process in self._columns]
         with sentences(self._engine.url):
             connection = self._engine.raw_connection()
             try:
-                if len(given) == 1:
-                    connection.cursor().execute(self._statement, given[0])
-                else:
-                    self._insert_together(connection.cursor(), given)
+                connection.cursor().execute(f"{self._head} VALUES {', '.join([self._row] * len(rows))}", given)
             except sqlite3.IntegrityError as error:
                 raise Repeated from error
             finally:
-                connection.close()  # which takes back what was not committed
-
-    def _insert_together(self, cursor: Any, given: list[list[Any]]) -> None:  # noqa: ANN401  a DBAPI cursor has no type
-        cursor.execute("BEGIN IMMEDIATE")
-        cursor.executemany(self._statement, given)
-        cursor.execute("COMMIT")
+                connection.close()
 
 
 def _sqlite_engine(address: sa.URL, patience: float) -> sa.Engine:
