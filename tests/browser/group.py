@@ -17,7 +17,7 @@ import websocket
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import ExitStack
     from pathlib import Path
 
@@ -65,6 +65,7 @@ class Somebody:
         self.cookies = http.cookiejar.CookieJar()
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies)).open
         self.told: list[dict[str, Any]] = []
+        self._coming: Iterator[dict[str, Any]] = iter(())
         self.code, self.role = "", ""
 
     def get(self, path: str) -> str:
@@ -90,7 +91,7 @@ class Somebody:
     def call(self, code: str, role: str, language: str = "en") -> Somebody:
         """Open the line, and say hello."""
         self.leave()
-        self.code, self.role = code, role
+        self.code, self.role, self._coming = code, role, iter(())
         cookie = "; ".join(f"{one.name}={one.value}" for one in self.cookies)
         address = self.server.url.replace("http", "ws") + f"/room/{code}/socket?as={role}"
         self.line = websocket.create_connection(address, timeout=PATIENCE, cookie=cookie, origin=self.server.url)
@@ -106,13 +107,15 @@ class Somebody:
     def hear(self, wanted: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """Listen until something is told."""
         while self.line is not None:
+            for told in self._coming:  # what is left of a frame is heard next time
+                self.told.append(told)
+                if wanted(told):
+                    return told
             frame = self.line.recv()
             if not frame:
                 raise websocket.WebSocketConnectionClosedException("The room has closed the line.")
-            told = json.loads(frame)
-            self.told.append(told)
-            if wanted(told):
-                return told
+            messages = json.loads(frame)
+            self._coming = iter(messages if isinstance(messages, list) else [messages])
         raise AssertionError("There is no line to hear anything on")
 
     def hears_of(self, key: str, wanted: Callable[[Any], object] = lambda _: True) -> Any:
