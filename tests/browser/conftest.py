@@ -19,22 +19,23 @@ import urllib.request
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from access import break_no_rule
 from group import write_session
 from looks import leave_out
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect, sync_playwright
+from profiles import Profiles
 from story import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, WebSocket
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -48,10 +49,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-BROKEN = """([within, options]) =>
-  axe.run(within ?? document, options).then(({ violations }) => ({ violations }))"""
-"""Runs every rule and brings back what breaks one; what keeps them all would be megabytes."""
 MARK = "CASEWORK_TEST_SERVER"
 """Each server is started with a value of its own in this variable; its kernels inherit it and can be found by it."""
 
@@ -247,12 +244,17 @@ class Watch:
         context.on("request", self._on_request)
         context.on("console", self._on_console)
         context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
-        context.on("page", lambda page: page.on("websocket", self._on_websocket))
+        context.on("page", self._over_page)
+        for page in context.pages:
+            self._over_page(page)
 
     def found(self) -> list[str]:
         """Return what went wrong and was not allowed."""
         patterns = [pattern for pattern, _ in self.allowed]
         return [one for one in self.problems if not any(re.search(pattern, one) for pattern in patterns)]
+
+    def _over_page(self, page: Page) -> None:
+        page.on("websocket", self._on_websocket)
 
     def _on_request(self, request: Request) -> None:
         self._check_host(request.url)
@@ -289,16 +291,19 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run a Chromium: the one that CASEWORK_CHROMIUM names, else the system's, else Playwright's own.
+def playwright() -> Iterator[Playwright]:
+    """Drive browsers.
 
-    One for each module, because Playwright leaves an event loop running, which other tests would find.
+    One driver for each module, because Playwright leaves an event loop running, which other tests would find.
     """
-    found = chromium()
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+    with sync_playwright() as one:
         yield one
-        one.close()
+
+
+@pytest.fixture(scope="session")
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Profiles:
+    """Keep the folders of browsers."""
+    return Profiles(tmp_path_factory.mktemp("profiles"))
 
 
 def leave(context: BrowserContext) -> None:
@@ -309,30 +314,43 @@ def leave(context: BrowserContext) -> None:
 
 
 @pytest.fixture
-def new_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+def new_page(
+    playwright: Playwright, profiles: Profiles, watch: Watch, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
     """Open pages, each as a person with a browser of their own."""
-    contexts: list[BrowserContext] = []
+    opened: dict[Path, BrowserContext] = {}
 
-    def open_page(width: int = 1280, theme: str = "light", height: int = 0, **options: object) -> Page:
-        """Open an empty page of a width in pixels, in a ``"light"`` or ``"dark"`` theme."""
-        context = browser.new_context(
+    def open_page(
+        width: int = 1280, theme: str = "light", height: int = 0, *, cold: bool = False, **options: Any
+    ) -> Page:
+        """Open an empty page of a width in pixels, in a ``"light"`` or ``"dark"`` theme.
+
+        A cold one is that of a browser which has fetched nothing before.
+        """
+        profile, state = profiles.take(cold=cold), options.pop("storage_state", None)
+        opened[profile] = context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=chromium(),
+            args=CHROMIUM_FLAGS,
             viewport={"width": width, "height": height or (800 if width >= 700 else 780)},
             color_scheme=theme,
             **options,
         )
-        contexts.append(context)
         context.set_default_timeout(60_000)
         context.set_default_navigation_timeout(60_000)
+        if state:
+            context.set_storage_state(state)
         watch.over(context)
-        return context.new_page()
+        return context.pages[0]
 
     yield open_page
     if request.node.stash.get(FAILED, default=False) or watch.found():
-        keep_pictures(contexts, request.node.name)
+        keep_pictures(list(opened.values()), request.node.name)
     watch.done = True
-    for context in contexts:
+    for profile, context in opened.items():
         leave(context)
         context.close()
+        profiles.give_back(profile)
 
 
 @pytest.fixture
@@ -372,16 +390,4 @@ def keep_pictures(contexts: list[BrowserContext], name: str) -> None:
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., None]:
     """Assert that a page, or the part of it that a selector names, breaks no rule of WCAG 2.2 AA."""
-
-    def check(page: Page, within: str | None = None) -> None:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(AXE_SCRIPT)
-        results = page.evaluate(BROKEN, [within, {"runOnly": WCAG, "resultTypes": ["violations"]}])
-        broken = [
-            (one["id"], node["target"], node["failureSummary"])
-            for one in results["violations"]
-            for node in one["nodes"]
-        ]
-        assert broken == []
-
-    return check
+    return break_no_rule

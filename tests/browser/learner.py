@@ -93,6 +93,9 @@ WATCH_SAVED = """
 """
 """Writes down whatever any saved line says, from the page's first moment on."""
 
+CLAIMS = """([words, since]) => window.savedLines
+  .filter((one) => one.at >= since && one.words.includes(words)).map((one) => one.saved)"""
+
 
 class Learner:
     """One person at one page.
@@ -199,8 +202,7 @@ class Learner:
 
     def claims(self, words: str, since: float = 0) -> list[str]:
         """Return what the saved lines said while the words stood in a field of theirs."""
-        lines = self.page.evaluate("() => window.savedLines")
-        return [one["saved"] for one in lines if one["at"] >= since and words in one["words"]]
+        return list(self.page.evaluate(CLAIMS, [words, since]))
 
     def wait(self, seconds: float) -> None:
         """Let time go by on the page's own clock; for what is about time itself."""

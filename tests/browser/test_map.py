@@ -44,7 +44,8 @@ def many() -> str:
     return head + "people:\n" + "\n".join(people) + "\nties:\n" + "\n".join(ties) + "\n"
 
 
-def add_maps(server):
+@pytest.fixture(scope="module")
+def maps(server):
     """Put the workbooks of these tests beside the others."""
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     (server.folder / "maps").mkdir(exist_ok=True)
@@ -55,11 +56,6 @@ def add_maps(server):
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
         nbformat.write(notebook, server.folder / f"{name}.ipynb")
     return server
-
-
-@pytest.fixture
-def maps(server):
-    return add_maps(server)
 
 
 class Drawer(Learner):
@@ -252,12 +248,11 @@ def test_a_line_shows_at_once_and_outlives_a_reload_before_the_kernel_answers(ma
         assert [one["quality"] for one in stored(maps, "tie")[before:]] == ["strained", "close"]
 
 
-def test_what_was_drawn_while_the_kernel_was_dead_is_there_after_a_reload(own_server, new_page, watch):
+def test_what_was_drawn_while_the_kernel_was_dead_is_there_after_a_reload(maps, page, watch):
     watch.allow(r"WebSocket|ERR_|Failed to|Canceled|NetworkError|404|Kernel|kernel", "the kernel is killed")
-    server = add_maps(own_server())
-    learner = Drawer(new_page(), server.url).draw()
+    learner = Drawer(page, maps.url).draw()
     learner.tie("Khoai", "Vinh", "Distant").saved()
-    for one in kernels(server):
+    for one in kernels(maps):
         one.kill()
     learner.tie("Khoai", "Trinh Lê", "Close")
     learner.map.get_by_label("A few words").fill("She waits for her.")

@@ -12,8 +12,6 @@ import pytest
 from learner import Learner, Network, kernels, stored, until
 from playwright.sync_api import expect
 
-from conftest import a_server, running
-
 pytestmark = pytest.mark.browser
 
 MOMENTS = """\
@@ -108,9 +106,8 @@ class Observer(Learner):
 
 
 @pytest.fixture(scope="module")
-def grounds(tmp_path_factory):
+def grounds(server):
     """Serve a page for each ground, in both languages."""
-    server = a_server(tmp_path_factory.mktemp("grounds"))
     (server.folder / "moments").mkdir(exist_ok=True)
     (server.folder / "moments" / "sounds.yaml").write_text(MOMENTS)
     sound(server.folder / "moments" / "hum.wav")
@@ -120,8 +117,7 @@ def grounds(tmp_path_factory):
             cells = [nbformat.v4.new_code_cell(OPENING.format(name=name, language=language))]
             book = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell(cell)], metadata=kernel)
             nbformat.write(book, server.folder / language / f"{name}.ipynb")
-    with running(server) as one:
-        yield one
+    return server
 
 
 @pytest.fixture

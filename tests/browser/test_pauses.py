@@ -1,24 +1,17 @@
 """A scene that is heard, and pauses that hold more than a question."""
 
-import shutil
-from pathlib import Path
-
-import nbformat
 import pytest
 from playwright.sync_api import expect
+from sample import write_book, write_case
 
-SAMPLE = Path(__file__).parents[1] / "unit" / "content" / "sample"
 CELLS = ['import casework as cw\n\ncase = cw.Session("three-stops").case("three-stops")\ncase.walk()', "case.paths()"]
 
 
 @pytest.fixture
-def three_stops(own_server):
+def three_stops(server):
     """Serve a case with a recording, a conversation, a while to breathe and something to observe."""
-    server = own_server()
-    shutil.copytree(SAMPLE, server.folder, dirs_exist_ok=True)
-    cells = [nbformat.v4.new_markdown_cell("# Three stops"), *map(nbformat.v4.new_code_cell, CELLS)]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), server.folder / "en" / "three-stops.ipynb")
+    write_case(server, "three-stops")
+    write_book(server, "three-stops", "Three stops", *CELLS)
     return f"{server.url}/voila/render/en/three-stops.ipynb"
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
-import nbformat
 import pytest
 from learner import TO_DOWN_THE_STAIRS, TO_FIRST_TURN, TO_SECOND_TURN, TO_THREE_NOTES, TURN, Learner
 from playwright.sync_api import expect
+from sample import write_book, write_case
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = Path(__file__).parents[1] / "unit" / "content" / "sample"
 LOOKS = [(320, "light", "en"), (390, "dark", "es"), (1280, "light", "es"), (1280, "dark", "en")]
-MEDIA = "media: {file: sounds/hum.mp3, alt: A bus hums., transcript: Humming.}"
 BEATS = "beats: [{at: 0, text: A bus.}, {at: 5, text: A bridge.}]"
 OBSERVE = 'session.checklist("table").observe(case, "on-the-bridge")'
-BUS = 'import casework as cw\n\nsession = cw.Session("bus")\ncase = session.case("three-stops")\ncase.walk({})'
+BUS = 'import casework as cw\n\nsession = cw.Session("bus")\ncase = session.case("by-bus")\ncase.walk({})'
 
 
 SCENE = "frame => frame.querySelector('.scene')?.innerText ?? ''"
@@ -74,18 +70,12 @@ def test_it_shows_another_way_that_was_taken_before(server, page):
     expect(others.locator("li").filter(has_text="Put the pen away")).to_contain_text("You went this way before")
 
 
-@pytest.fixture
-def bus(own_server):
+@pytest.fixture(scope="module")
+def bus(server):
     """Serve a short case whose second pause asks one to observe, on a page with the observation and on one without."""
-    server = own_server()
-    shutil.copytree(SAMPLE, server.folder, dirs_exist_ok=True)
-    case = server.folder / "cases" / "three-stops.yaml"
-    case.write_text(case.read_text("utf-8").replace(MEDIA, BEATS), "utf-8")
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    for name, cells in {"with": [BUS.format(""), OBSERVE], "without": [BUS.format("map_at_end=False")]}.items():
-        made = [nbformat.v4.new_markdown_cell("# A bus"), *map(nbformat.v4.new_code_cell, cells)]
-        notebook = nbformat.v4.new_notebook(cells=made, metadata=kernel)
-        nbformat.write(notebook, server.folder / "en" / f"{name}.ipynb")
+    write_case(server, "by-bus", media=BEATS)
+    write_book(server, "bus-with", "A bus", BUS.format(""), OBSERVE)
+    write_book(server, "bus-without", "A bus", BUS.format("map_at_end=False"))
     return server
 
 
@@ -99,14 +89,14 @@ def to_the_observation(page, bus, name):
 
 
 def test_a_pause_leads_to_the_observation_on_the_page(bus, page):
-    to_the_observation(page, bus, "with")
+    to_the_observation(page, bus, "bus-with")
     heading = page.locator("[data-activity=observe]").get_by_role("heading", name="On the bridge").first
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
 
 
 def test_a_pause_says_plainly_that_the_page_has_no_observation(bus, page):
-    walk = to_the_observation(page, bus, "without")
+    walk = to_the_observation(page, bus, "bus-without")
     expect(walk.get_by_text("This page has no place to observe it. You can go on without.")).to_be_visible()
     walk.get_by_role("button", name="Continue").click()
     walk.get_by_role("button", name="Ride on.").click()
@@ -117,7 +107,7 @@ def test_a_pause_says_plainly_that_the_page_has_no_observation(bus, page):
 
 def test_the_page_keeps_the_time_of_a_while_to_breathe(bus, page):
     page.clock.install()
-    page.goto(f"{bus.url}/voila/render/en/with.ipynb", wait_until="commit")
+    page.goto(f"{bus.url}/voila/render/en/bus-with.ipynb", wait_until="commit")
     walk = page.locator("[data-activity=walk]")
     for button in ("Begin", "Continue"):
         step(page, walk, walk.get_by_role("button", name=button))

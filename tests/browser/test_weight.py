@@ -26,7 +26,7 @@ MOST = 150_000
 def test_a_phone_that_comes_to_everything_loads_less_than_150_kb(
     group_server: Server, new_page: Callable[..., Page]
 ) -> None:
-    page = new_page(390, has_touch=True)
+    page = new_page(390, has_touch=True, cold=True)
     asked: dict[str, str] = {}
     loaded: dict[str, float] = {}
     network = page.context.new_cdp_session(page)
