@@ -332,7 +332,7 @@ def main() -> None:
             print("a bare server that stores and echoes:")
             asyncio.run(in_an_echo(port, process))
         with own_server(workbooks) as link:
-            print("a room:")
+            print("a room (all share with their names, so that no rule lets anything wait for a batch):")
             asyncio.run(in_a_room(link, server_of(psutil.Process())))
     compare()
 
