@@ -5,10 +5,12 @@ import os
 import queue
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -22,6 +24,7 @@ from hall import Hall, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 PATIENCE = 60
@@ -125,6 +128,17 @@ class Server:
         return self.process.wait(PATIENCE)
 
 
+@contextmanager
+def lost(server: Server, table: str) -> Iterator[None]:
+    """Let a server miss a table of its store for a while."""
+    with closing(sqlite3.connect(server.store_url.removeprefix("sqlite:///"))) as store:
+        store.execute(f"ALTER TABLE {table} RENAME TO lost_{table}")
+        try:
+            yield
+        finally:
+            store.execute(f"ALTER TABLE lost_{table} RENAME TO {table}")
+
+
 def until(what: Callable[[], bool], why: str) -> None:
     end = time.monotonic() + PATIENCE
     while not what():
@@ -200,6 +214,12 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "cases" / "case.yaml").write_text("trainer_notes: for the trainer alone")
     (folder / "cases" / "door.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')
     return folder
+
+
+@pytest.fixture(name="lost")
+def _lost() -> Callable[[Server, str], AbstractContextManager[None]]:
+    """Let a server miss a table of its store for a while."""
+    return lost
 
 
 @pytest.fixture(name="until")

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+    from contextlib import AbstractContextManager
 
     from conftest import Server, Visitor
 
@@ -34,11 +32,10 @@ def test_counts_the_pages_that_are_open(visitor: Visitor) -> None:
     assert json.loads(visitor.get("health").text)["pages"] == before + 1
 
 
-def test_says_that_its_store_does_not_answer(start: Callable[..., Server], workbooks: Path, tmp_path: Path) -> None:
-    server = start(workbooks, tmp_path)
-    with closing(sqlite3.connect(server.store_url.removeprefix("sqlite:///"))) as store:
-        store.execute("alter table devices rename to elsewhere")
-        store.commit()
-    answer = server.visitor().get("health")
+def test_says_that_its_store_does_not_answer(
+    server: Server, lost: Callable[[Server, str], AbstractContextManager[None]]
+) -> None:
+    with lost(server, "devices"):
+        answer = server.visitor().get("health")
     assert answer.status == 503
     assert (json.loads(answer.text)["ok"], json.loads(answer.text)["store"]) == (False, False)

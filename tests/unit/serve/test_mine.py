@@ -16,7 +16,8 @@ from casework.activity.events import Event
 from casework.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from conftest import Answer, Server, Visitor
@@ -144,12 +145,21 @@ def test_tells_whoever_enters_a_code_that_somebody_wrote_here_before(writer: Vis
     assert "Somebody has written on this device already" not in stranger.get("come-back").text
 
 
+@pytest.fixture
+def guesses(own_server: Server) -> Iterator[sqlite3.Connection]:
+    """Open the store of a server that remembers no guess, and in the end forgets those of the test."""
+    with closing(sqlite3.connect(own_server.store_url.removeprefix("sqlite:///"))) as store:
+        with store:
+            store.execute("DELETE FROM guesses")
+        yield store
+        with store:
+            store.execute("DELETE FROM guesses")
+
+
 def test_slows_guessing_then_rests_without_a_hint_whether_a_code_is_right(
-    workbooks: Path, tmp_path: Path, start: Callable[..., Server]
+    own_server: Server, stranger: Visitor, guesses: sqlite3.Connection
 ) -> None:
-    server = start(workbooks, tmp_path)
-    code = a_code(somebody(server, WROTE))
-    stranger = server.visitor()
+    code = a_code(somebody(own_server, WROTE))
     wrong = [press(stranger, "come-back", code="AAAA-AAAA") for _ in range(5)]
     assert {answer.status for answer in wrong} == {200}
     assert all("Nothing can be opened with this code" in answer.text for answer in wrong)
@@ -158,12 +168,11 @@ def test_slows_guessing_then_rests_without_a_hint_whether_a_code_is_right(
     assert [answer.status for answer in slowed] == [429, 429]
     assert re.search(r"Try again in \d seconds", slowed[1].text)
     assert "casework-device" not in stranger.cookies
-    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as db, db:
-        db.execute("UPDATE guesses SET wrong = 20")
+    with guesses:
+        guesses.execute("UPDATE guesses SET wrong = 20")
     locked = press(stranger, "come-back", code=code, language="es")
     assert re.search(r"Vuelva a intentarlo en (59|60) minutos", locked.text)
     assert 3500 < int(locked.headers["Retry-After"]) <= 3600
-    server.stop()
 
 
 def test_asks_for_a_code_where_none_was_entered(stranger: Visitor) -> None:
@@ -251,17 +260,14 @@ def test_tells_the_kernel_of_a_shared_computer_and_no_other(own_server: Server) 
 
 
 def test_says_calmly_that_the_store_does_not_answer(
-    workbooks: Path, tmp_path: Path, start: Callable[..., Server]
+    own_server: Server, lost: Callable[[Server, str], AbstractContextManager[None]]
 ) -> None:
-    server = start(workbooks, tmp_path)
-    visitor = somebody(server, WROTE)
-    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as db, db:
-        db.execute("ALTER TABLE devices RENAME TO lost")
-    for path in ("mine", "mine/delete", "mine/clear", "mine/everything.json", "come-back"):
-        answer = visitor.get(path)
-        assert answer.status == 503
-        assert "The workbook stays closed for now" in answer.text
-    server.stop()
+    visitor = somebody(own_server, WROTE)
+    paths = ("mine", "mine/delete", "mine/clear", "mine/everything.json", "come-back")
+    with lost(own_server, "devices"):
+        answers = [visitor.get(path) for path in paths]
+    assert [answer.status for answer in answers] == [503] * len(paths)
+    assert all("The workbook stays closed for now" in answer.text for answer in answers)
 
 
 def test_logs_no_code_no_cookie_and_nobodys_words(
