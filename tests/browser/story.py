@@ -519,7 +519,7 @@ def ended(story: Story) -> None:
     story.leads("end")
 
 
-@state(phone=".bye", desk="section .story")
+@state(phone=".bye a.button", desk="section .story")
 def over(story: Story) -> None:
     """The room is closed, and says so."""
     story.leader.get(f"group/desk?room={story.leader.room}")

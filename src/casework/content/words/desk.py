@@ -167,6 +167,8 @@ DESK = {
         "Everything that anyone wrote in this room is erased, for them and for you, and cannot be brought back."
     ),
     "group.desk_unknown": "This browser may not lead this room. Open its trainer's link, then load this page again.",
+    "group.desk_bye_ended": "The room is closed. What was shared stays in your report, further down.",
+    "group.desk_bye_erased": "The room was erased, with everything in it.",
     # keys
     "group.desk_keys": "Keys",
     "group.desk_keys_on": "Use these keys (not while you write)",

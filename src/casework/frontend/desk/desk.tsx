@@ -106,6 +106,13 @@ function OwnNotebook() {
   );
 }
 
+/** What a trainer is told otherwise than a learner, once the room has said goodbye. */
+const OWN_BYES: Record<string, string> = {
+  ended: "group.desk_bye_ended",
+  erased: "group.desk_bye_erased",
+  unknown: "group.desk_unknown",
+};
+
 /** The room has said goodbye to this page. */
 function Gone() {
   const lead = useLead();
@@ -114,7 +121,7 @@ function Gone() {
   return (
     <section>
       <h3 class="title">{say("group.bye_title")}</h3>
-      <p class="story">{say(why === "unknown" ? "group.desk_unknown" : `group.bye_${why}`)}</p>
+      <p class="story">{say(OWN_BYES[why] ?? `group.bye_${why}`)}</p>
       <div class="row">
         <Action onClick={() => (why === "elsewhere" ? line?.again() : location.reload())}>
           {say(why === "elsewhere" ? "group.bye_here" : "group.bye_reload")}

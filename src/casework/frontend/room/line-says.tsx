@@ -29,6 +29,11 @@ function Bye({ visit }: { visit: Visit }) {
       <h1 class="title">{say("group.bye_title")}</h1>
       <p class="story">{say(`group.bye_${known ? line.bye.replace("-", "_") : "unknown"}`)}</p>
       <div class="row">
+        {line.bye === "ended" && (
+          <a class="button" href={`${visit.el.dataset["base"] ?? "/"}mine?language=${visit.language}`}>
+            {say("group.bye_work")}
+          </a>
+        )}
         {line.bye === "elsewhere" && <Action onClick={() => line.again()}>{say("group.bye_here")}</Action>}
         {back && line.bye !== "elsewhere" && <Action onClick={() => location.reload()}>{say("group.bye_reload")}</Action>}
       </div>
