@@ -495,7 +495,7 @@ def drawn_and_shown(story: Story) -> None:
     story.leads("reveal", MAP, form="map")
 
 
-@state(phone="[data-activity=map]", desk=".agenda .tag")
+@state(phone=".boards > details:not([open]) > summary", desk=".agenda .tag")
 def closed(story: Story) -> None:
     """Nothing more can be shared."""
     story.leads("close", MAP)
