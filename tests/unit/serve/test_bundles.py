@@ -6,10 +6,12 @@ import re
 import socket
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from casework.serve.bundles import Bundles
+from casework.serve.bundles import MOST_AHEAD, Bundles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +63,33 @@ def test_a_browser_keeps_what_it_fetched_and_fetches_it_packed(server: Server, b
     assert "Content-Encoding" not in plain_headers
     assert gzip.decompress(packed) == plain
     assert len(packed) < len(plain) / 3
+
+
+def ahead(server: Server, page: str) -> list[str]:
+    return re.findall(r'<link rel="preload" as="script" href="([^"]+)">', server.visitor().get(page).text)
+
+
+def test_a_page_fetches_ahead_what_it_was_asked_for_when_it_was_opened_before(server: Server, bundle: str) -> None:
+    here, elsewhere = "voila/render/en/goodbye.ipynb", "voila/render/es/goodbye.ipynb"
+    before = ahead(server, here), ahead(server, elsewhere)
+    asked = [f"{bundle}/labextensions/anywidget/package.json", f"{bundle}/static/nobody-has-this.js"]
+    wanted = [f"{bundle}/static/voila.js", f"{bundle}/static/voila-style.js?v=1"]
+    for script in (*asked, *wanted, wanted[0], "/voila/v000000000000/static/voila.js"):
+        fetch(server, script, Referer=f"http://localhost:{server.port}/{here}")
+    fetch(server, wanted[0], Referer="http://elsewhere.example/voila/render/en/never-opened.ipynb")
+    fetch(server, wanted[0])
+    assert ahead(server, here) == [*before[0], *wanted]
+    assert ahead(server, elsewhere) == before[1]
+
+
+def test_what_pages_fetch_ahead_has_an_end() -> None:
+    bundles = Bundles("/", [], [])
+    bundles.page_config({}, notebook_path="en/one.ipynb")
+    for number in range(2 * MOST_AHEAD):
+        line = RequestStartLine("GET", f"/voila/v0/static/{number}.js", "HTTP/1.1")
+        headers = HTTPHeaders({"Host": "here", "Referer": "http://here/voila/render/en/one.ipynb"})
+        bundles.note(HTTPServerRequest(headers=headers, connection=Mock(), start_line=line))
+    assert len(bundles.page_config({}, notebook_path="en/one.ipynb")["ahead"]) == MOST_AHEAD
 
 
 def test_a_page_that_was_open_before_finds_its_files_but_keeps_none(server: Server) -> None:
