@@ -14,8 +14,12 @@ SMALLEST = 44
 
 ACTIVE = "let a = document.activeElement; while (a?.shadowRoot?.activeElement) a = a.shadowRoot.activeElement;"
 IS_ACTIVE = f"(el) => {{ {ACTIVE} return a === el; }}"
-SAME_GROUP = f"(el) => {{ {ACTIVE} return a?.type === 'radio' && el.type === 'radio' && a.name === el.name; }}"
-WHERE = f"() => {{ {ACTIVE} return a?.getAttribute('aria-label') || a?.labels?.[0]?.innerText || a?.innerText; }}"
+STANDS = f"""(el) => {{
+  {ACTIVE}
+  const beside = a?.type === "radio" && el.type === "radio" && a.name === el.name;
+  return [a === el, beside, a?.getAttribute("aria-label") || a?.labels?.[0]?.innerText || a?.innerText];
+}}"""
+"""Whether the focus is on something, whether it is on another button of the same group, and where it is."""
 FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 
 RING = """(el) => {
@@ -53,13 +57,13 @@ class Keyboard:
         expect(what).to_be_visible()
         seen = []
         for _ in range(limit):
-            if what.evaluate(IS_ACTIVE):
-                assert what.evaluate(RING), f"{seen[-1:]} has the focus, and does not show it"
-                return
-            if what.evaluate(SAME_GROUP):
+            there, beside, where = what.evaluate(STANDS)
+            seen.append(str(where)[:40])
+            if there:
+                assert what.evaluate(RING), f"{seen[-1]} has the focus, and does not show it"
+            if there or beside:
                 return
             self.page.keyboard.press("Tab")
-            seen.append(str(self.page.evaluate(WHERE))[:40])
         msg = f"The focus never came to {what}; it was on {seen}"
         raise AssertionError(msg)
 
