@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from learner import Learner, Network, kernels, stored
+from learner import Learner, Network, held, kernels, stored
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -132,6 +132,18 @@ class Answerer(Learner):
 
 def last_answers(server, since=0):
     return {one["item"]: one["value"] for one in stored(server, "answer")[since:]}
+
+
+def test_a_year_that_is_half_typed_stays_while_something_else_is_saved(surveys, page):
+    learner = Answerer(page, surveys.url).at("survey-alone").on()
+    field = learner.form.get_by_label("When could we begin?")
+    with held(surveys):
+        learner.form.get_by_label("Who will you tell?").fill("my supervisor")
+        field.focus()
+        page.keyboard.type("120120")
+    learner.saved(within="survey")
+    page.keyboard.type("26")
+    expect(field).to_have_value("2026-12-01")
 
 
 def test_it_is_answered_from_beginning_to_profile_with_the_keyboard_alone(surveys, page):

@@ -16,8 +16,10 @@ from ipykernel.compiler import XCachingCompiler
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets.config import Config
+from zmq import ZMQError
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Iterator
 
 
@@ -29,6 +31,7 @@ class PageKernelApp(IPKernelApp):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  as it is there
         super().__init__(**kwargs)
         self.update_config(Config(HistoryManager={"enabled": False}))
+        self.log.addFilter(_could_still_speak)
 
     def prepare(self) -> None:
         """Make all that needs no socket, no thread, and no environment of its own: above all the shell."""
@@ -62,6 +65,11 @@ class PageKernelApp(IPKernelApp):
         self.init_gui_pylab()
         sys.stdout.flush()  # or else it would come with the first answer
         sys.stderr.flush()
+
+
+def _could_still_speak(record: logging.LogRecord) -> bool:
+    """Leave out that a kernel, which was ended at its work, has nobody left to answer."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ZMQError))
 
 
 @contextlib.contextmanager

@@ -207,7 +207,7 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     write_notebook(folder / "es" / "goodbye.ipynb", "# La primera despedida\n\nUna cocina.", "1 + 1")
     write_notebook(folder / "en" / "failing.ipynb", "# Failing", "raise ValueError('what somebody wrote')")
-    write_notebook(folder / "en" / "slow.ipynb", "# Slow", "import time\ntime.sleep(600)")
+    write_notebook(folder / "en" / "slow.ipynb", "# Slow", "open('begun', 'w').close()\nimport time\ntime.sleep(600)")
     write_notebook(folder / "en" / "nameless.ipynb", "Nothing but words.", "1", metadata={})
     (folder / "en" / "broken.ipynb").write_text("{ this is no notebook")
     (folder / "cases").mkdir()

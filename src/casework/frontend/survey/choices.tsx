@@ -1,6 +1,6 @@
 // Items that are answered with one press: a number on a scale, one option, several.
 
-import { useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { usePage } from "../kit/page.ts";
 import { give, isUnderWay, valueOf } from "./answers.ts";
 import type { SurveyPage } from "./answers.ts";
@@ -100,9 +100,13 @@ export function Day({ item }: { item: Item }) {
     const whole = !validity?.badInput && (!value || value > "1000"); // a year is typed figure by figure
     if (whole && value !== (day ?? "")) give(page, item, value || null);
   };
+  useLayoutEffect(() => {
+    const { current } = field; // what is half typed stays, whatever else on the page is drawn meanwhile
+    if (current && !current.matches(":focus")) current.value = String(day ?? "");
+  }, [day]);
   return (
     <Asked item={item} labelFor={id}>
-      <input id={id} ref={field} type="date" value={String(day ?? "")} onChange={set} onBlur={set} />
+      <input id={id} ref={field} type="date" onChange={set} onBlur={set} />
     </Asked>
   );
 }
