@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
+from casework.errors import CaseworkError
 from casework.live.frames import LONGEST_FRAME
 from casework.serve.rooms.limits import FREE_GUESSES, LOCKED_SECONDS, LOCKING_GUESS, Bucket, Guesses, Limits
 from hall import gives, played
@@ -138,3 +141,32 @@ def test_a_page_may_send_at_once_what_it_kept_and_then_at_its_pace():
 
     assert at_once == [True] * 5 + [False]
     assert later == [True, True, False]
+
+
+@played
+async def test_rooms_that_nobody_is_in_are_let_go_of_and_found_again(hall):
+    hall.limits = Limits(idle=1)
+    async with hall.serving():
+        rooms = [await hall.opens(await hall.trainer()) for _ in range(4)]
+        for each in rooms:
+            await hall.rooms.hold(each["id"])
+        assert hall.rooms.count() == 2
+
+        ana = await hall.learner(rooms[0])
+        await hall.rooms.hold(rooms[1]["id"])
+
+        assert not ana.closed
+        assert set(hall.rooms._held) >= {rooms[0]["id"], rooms[1]["id"]}
+
+
+@played
+async def test_a_server_holds_no_more_rooms_with_people_than_it_can(hall):
+    hall.limits = Limits(rooms=1, idle=0)
+    async with hall.serving():
+        first, second = [await hall.opens(await hall.trainer()) for _ in range(2)]
+        ana = await hall.learner(first)
+
+        with pytest.raises(CaseworkError, match="as many rooms as it can"):
+            await hall.rooms.hold(second["id"])
+
+        assert not ana.closed

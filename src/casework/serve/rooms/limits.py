@@ -24,7 +24,9 @@ class Limits:
     sockets: int = 1_500
     """From one address, which many phones may share behind a router."""
     rooms: int = 200
-    """Open on one server."""
+    """That people are in, on one server."""
+    idle: int = 8
+    """That nobody is in, and that are held all the same, in case somebody comes back soon."""
     per_second: float = 15.0
     """Messages of one page, in the long run."""
     at_once: int = 150

@@ -100,8 +100,7 @@ class Registry:
         """Return a group's room, rebuilt from the store if need be; raise `CaseworkError` if it cannot be."""
         async with self._opening:
             if run_id not in self._held:
-                if len(self._held) >= self.limits.rooms:
-                    self._let_go_of_one()
+                self._let_go()
                 held = await asyncio.to_thread(self._rebuild, run_id)
                 held.begin()
                 self._held[run_id] = held
@@ -128,12 +127,13 @@ class Registry:
             run, room, state, code=code, names=names, store=store, limits=self.limits, goes_on=store.goes_on(run)
         )
 
-    def _let_go_of_one(self) -> None:
-        """Let go of a room that nobody is in; it is rebuilt when somebody asks for it."""
-        idle = next((one for one in self._held.values() if not one.lines), None)
-        if idle is None:
+    def _let_go(self) -> None:
+        """Make room for one more: let go of rooms that nobody is in; they are rebuilt when somebody asks for them."""
+        idle = [one for one in self._held.values() if not one.lines]
+        for one in idle[: max(0, len(idle) - self.limits.idle)]:
+            self.drop(one.run)
+        if len(self._held) >= self.limits.rooms + self.limits.idle:
             raise CaseworkError("This server holds as many rooms as it can. Close one, and try again.")
-        self.drop(idle.run)
 
     def drop(self, run: Run, why: str | None = None) -> None:
         """Let go of a room; if there is a reason, its pages are told."""
