@@ -11,6 +11,7 @@ import asyncio
 import os
 import sys
 from contextvars import ContextVar
+from functools import cache
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,18 +19,20 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets import Unicode, default
 
 from casework.serve.forks import OWN_VARIABLES
+from casework.serve.memory import give_back
 from casework.serve.places import MOST, Limits, Opening, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jupyter_client.connect import KernelConnectionInfo
+    from jupyter_events import EventLogger
 
     from casework.serve.forks import Forks
     from casework.store import Device
@@ -57,6 +60,21 @@ opening: ContextVar[Opening | None] = ContextVar("opening", default=None)
 """The page that the current task opens."""
 
 
+@cache
+def event_log() -> EventLogger:
+    """Return where kernels note that they start and end; nobody listens there."""
+    events: EventLogger = ServerKernelManager().event_logger
+    return events
+
+
+class PageKernelManager(ServerKernelManager):
+    """Starts one kernel; has one log of events with all others, instead of one each that is never let go of."""
+
+    @default("event_logger")
+    def _one_for_all(self) -> EventLogger:
+        return event_log()
+
+
 class VisitKernelManager(AsyncMappingKernelManager):
     """Starts each kernel with the visit it belongs to."""
 
@@ -68,6 +86,10 @@ class VisitKernelManager(AsyncMappingKernelManager):
 
     places = AnyTrait()
     """Which pages are open, a `casework.serve.places.Places`."""
+
+    @default("kernel_manager_class")
+    def _of_pages(self) -> str:
+        return f"{__name__}.{PageKernelManager.__name__}"
 
     @default("places")
     def _plenty(self) -> Places:
@@ -111,10 +133,14 @@ class VisitKernelManager(AsyncMappingKernelManager):
 
     async def look_after_pages(self) -> None:
         """End the kernels of pages that do not come back, for as long as the server runs."""
+        crowded = False
         while True:
             await asyncio.sleep(LOOKS_SECONDS)
-            self._open()
+            pages = self._open()
             self._end_now(self.places.overdue())
+            if crowded and not pages:
+                await asyncio.to_thread(give_back)
+            crowded = bool(pages)
 
     async def finish(self) -> None:
         """Let pages finish what they were asked to do, and end all kernels."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from ast import literal_eval
 from pathlib import Path
@@ -246,6 +247,19 @@ def test_is_a_process_of_its_own_where_nothing_can_be_forked(run: Callable[..., 
         return kernel.process.ppid() == os.getpid(), await kernel.told("1 + 1")
 
     assert run(work, by=None) == (True, 2)
+
+
+def test_leaves_no_logger_behind(run: Callable[..., Any]) -> None:
+    def names() -> set[str]:
+        return set(logging.Logger.manager.loggerDict)
+
+    async def work(house: House) -> set[str]:
+        await house.start()
+        before = names()
+        await house.start()
+        return names() - before
+
+    assert run(work) == set()
 
 
 def test_leaves_no_process_behind_when_its_server_is_gone() -> None:

@@ -62,8 +62,8 @@ def test_ends_the_kernels_of_whoever_left(monkeypatch: pytest.MonkeyPatch, every
     assert asyncio.run(leave(pages, everywhere=everywhere)) == left
 
 
-async def lose(page: Opening) -> bool:
-    """Open a page, connect it, lose it; tell whether its kernel ends."""
+async def lose(page: Opening, given_back: list[bool]) -> bool:
+    """Open a page, connect it, lose it; tell whether its kernel ends, and memory is given back."""
     kernels = manager()
     looking = asyncio.create_task(kernels.look_after_pages())
     try:
@@ -77,8 +77,9 @@ async def lose(page: Opening) -> bool:
         kernels.notify_disconnect(kernel)
         assert page.gone_since is not None
         for _ in range(600):
-            if kernel not in kernels and not kernels.places.pages:
+            if kernel not in kernels and not kernels.places.pages and given_back:
                 return True
+            assert not given_back
             await asyncio.sleep(0.05)
         return False
     finally:
@@ -89,7 +90,10 @@ async def lose(page: Opening) -> bool:
 def test_ends_the_kernel_of_a_page_that_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casework.serve.kernels.LOOKS_SECONDS", 0.05)
     monkeypatch.setattr("casework.serve.kernels.Limits", lambda pages: Limits(pages, gone_seconds_with_room=0.2))
-    assert asyncio.run(lose(Opening("a-visit", "en/goodbye.ipynb")))
+    given_back: list[bool] = []
+    monkeypatch.setattr("casework.serve.kernels.give_back", lambda: given_back.append(True))
+    assert asyncio.run(lose(Opening("a-visit", "en/goodbye.ipynb"), given_back))
+    assert given_back == [True]
 
 
 def test_takes_the_place_back_of_a_page_that_got_no_kernel() -> None:
