@@ -14,7 +14,8 @@ import pytest
 from eyes import come_through, off_the_page, smallest_letters, too_small
 from looks import LOOKS, Look
 from playwright.sync_api import expect
-from story import AGENDA, STATES, State, Story
+from states import STATES, State
+from story import AGENDA, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,9 +77,8 @@ def with_several_addresses(route: Route) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """Picture a page, once nothing on it moves."""
+    """Picture a page, with all that moves on it at its end."""
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(300)
     page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True, animations="disabled")
 
 

@@ -44,7 +44,7 @@ class Bundles:
         self._folders = {"static": list(map(Path, static)), "labextensions": list(map(Path, extensions))}
         self.version = _version([*self._folders["static"], *_ours(self._folders["labextensions"])])
         self._base = f"{base_url}voila/"
-        self._asked: dict[str, list[str]] = {}
+        self._asked: dict[str, dict[str, str]] = {}
 
     def handlers(self) -> list[tuple[str, type[BundleFiles], dict[str, Any]]]:
         """Return what serves them; also under an earlier version, to pages that were open before."""
@@ -56,7 +56,7 @@ class Bundles:
     def page_config(self, config: dict[str, Any], notebook_path: str = "", **_about: object) -> dict[str, Any]:
         """Tell a page where its scripts are, and which of them to fetch ahead; Voilà calls this for each page."""
         here = f"{self._base}v{self.version}"
-        ahead = list(self._asked.setdefault(notebook_path, []))
+        ahead = list(self._asked.setdefault(notebook_path, {}).values())
         return config | {
             "fullStaticUrl": f"{here}/static",
             "fullLabextensionsUrl": f"{here}/labextensions",
@@ -66,12 +66,13 @@ class Bundles:
     def note(self, asked: HTTPServerRequest) -> None:
         """Note which script a page asked for, so that the next one fetches it before its scripts know of it.
 
-        They find out in five rounds, one after the other, and over a slow line each takes its time.
+        They find out in five rounds, one after the other, and over a slow line each takes its time. A file is named
+        once, as it was asked for last: nobody can have others fetch it again and again.
         """
         page = unquote(urlsplit(asked.headers.get("Referer", "")).path).removeprefix(f"{self._base}render/")
         known = self._asked.get(page)
-        if known is not None and len(known) < MOST_AHEAD and asked.uri and asked.uri not in known:
-            known.append(asked.uri)
+        if known is not None and asked.uri and (asked.path in known or len(known) < MOST_AHEAD):
+            known[asked.path] = asked.uri
 
 
 class BundleFiles(PackedFiles):

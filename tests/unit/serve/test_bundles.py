@@ -74,7 +74,8 @@ def test_a_page_fetches_ahead_what_it_was_asked_for_when_it_was_opened_before(se
     before = ahead(server, here), ahead(server, elsewhere)
     asked = [f"{bundle}/labextensions/anywidget/package.json", f"{bundle}/static/nobody-has-this.js"]
     wanted = [f"{bundle}/static/voila.js", f"{bundle}/static/voila-style.js?v=1"]
-    for script in (*asked, *wanted, wanted[0], "/voila/v000000000000/static/voila.js"):
+    again = [f"{wanted[0]}?again={number}" for number in range(3)]
+    for script in (*asked, *again, *wanted, "/voila/v000000000000/static/voila.js"):
         fetch(server, script, Referer=f"http://localhost:{server.port}/{here}")
     fetch(server, wanted[0], Referer="http://elsewhere.example/voila/render/en/never-opened.ipynb")
     fetch(server, wanted[0])
