@@ -47,7 +47,6 @@ COLD = "cold"
 
 READ_AHEAD = (
     "ipykernel.kernelapp",
-    "matplotlib_inline.backend_inline",
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.logger",

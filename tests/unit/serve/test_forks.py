@@ -156,6 +156,17 @@ def test_has_a_visit_a_folder_and_chance_of_its_own(run: Callable[..., Any], tmp
     assert not set(chances[0]) & set(chances[1])
 
 
+def test_shows_a_figure_that_a_cell_draws(run: Callable[..., Any]) -> None:
+    async def work(house: House) -> set[str]:
+        kernel = await house.start()
+        kernel.client.execute("import matplotlib.pyplot as plt\nplt.plot([1, 2, 3]);")
+        while (message := await kernel.client.get_iopub_msg(timeout=PATIENCE))["msg_type"] != "display_data":
+            pass
+        return set(message["content"]["data"])
+
+    assert "image/png" in run(work)
+
+
 def test_is_interrupted(run: Callable[..., Any]) -> None:
     async def work(house: House) -> str:
         kernel = await house.start()
