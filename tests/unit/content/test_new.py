@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casework.cli import main
 from casework.content import check
-from casework.content.new import _rewrite, make
+from casework.content.new import NotMade, _rewrite, make
 from casework.content.yaml_tree import parse_tree
 from casework.errors import ContentError
 
@@ -90,8 +90,19 @@ def test_it_names_a_notebook_that_it_cannot_read(tmp_path):
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "mine.ipynb").write_text(json.dumps({"cells": 3}))
 
-    with pytest.raises(ContentError, match="cannot be read as a notebook"):
+    with pytest.raises(NotMade, match="cannot be read as a notebook") as told:
         make("workbook", "other", source="mine", folder=tmp_path)
+
+    assert told.value.said("es") == f"{tmp_path / 'en' / 'mine.ipynb'} no se puede leer como cuaderno; parta de otro."
+
+
+def test_it_names_the_line_at_which_a_source_cannot_be_read(tmp_path):
+    (tmp_path / "torn.yaml").write_text("id: torn\ntitle: [\n", "utf-8")
+
+    with pytest.raises(NotMade, match=r"torn\.yaml cannot be read at line \d: casework check says why\.") as told:
+        make("case", "other", source=str(tmp_path / "torn.yaml"), folder=tmp_path)
+
+    assert "no se puede leer en la línea" in told.value.said("es")
 
 
 @settings(max_examples=40)

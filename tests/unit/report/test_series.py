@@ -6,6 +6,7 @@ import base64
 import io
 import math
 from datetime import UTC, datetime
+from functools import cache
 from types import SimpleNamespace
 
 import openpyxl
@@ -66,6 +67,12 @@ def helper(november):
 
 def report(session, whom="trainer", reader=None):
     return group_report(session.store, session.run, whom, folder=WORKBOOKS, reader=reader or session.trainer)
+
+
+@pytest.fixture(scope="session")
+def reported(november):
+    """Return what makes the report of the later session, once for each whom it is for."""
+    return cache(lambda whom="trainer": report(november, whom))
 
 
 def undrawn(drawing, _theme="page"):
@@ -152,8 +159,8 @@ def test_an_erased_session_is_gone_from_the_series(tmp_path):
 # -- what stands side by side --------------------------------------------------------------------------
 
 
-def test_each_figure_is_what_that_session_alone_can_show(october, november):
-    section = section_of(report(november))
+def test_each_figure_is_what_that_session_alone_can_show(october, november, reported):
+    section = section_of(reported())
 
     shown = section.drawings[0].table.set_index(EN["reports.place"])
     floors = {"October 3, 2026": october, "November 7, 2026": november}
@@ -168,16 +175,16 @@ def test_each_figure_is_what_that_session_alone_can_show(october, november):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "page"])
-def test_its_pictures_are_drawn_with_every_day_on_them(november, theme):
-    section = section_of(report(november))
+def test_its_pictures_are_drawn_with_every_day_on_them(reported, theme):
+    section = section_of(reported())
 
     for drawing in (section.drawings[0], section.drawings[-1]):
         assert "Oct 3" in drawing.svg(theme)
         assert "Nov 7" in drawing.svg(theme)
 
 
-def test_ratings_of_each_session_stand_below_each_other(november):
-    section = section_of(report(november))
+def test_ratings_of_each_session_stand_below_each_other(reported):
+    section = section_of(reported())
 
     drawing = next(each for each in section.drawings if "How I work" in each.title)
     days = drawing.table[EN["reports.when"]].tolist()[:4]
@@ -186,8 +193,8 @@ def test_ratings_of_each_session_stand_below_each_other(november):
     assert all(day in drawing.alt for day in days)
 
 
-def test_a_trainer_is_told_how_many_came_again_and_others_are_not(november):
-    to_trainer, to_group = section_of(report(november)), section_of(report(november, "group"))
+def test_a_trainer_is_told_how_many_came_again_and_others_are_not(reported):
+    to_trainer, to_group = section_of(reported()), section_of(reported("group"))
 
     title, table = to_trainer.tables[-1]
     assert (title, table.to_numpy().tolist()) == (
@@ -199,8 +206,8 @@ def test_a_trainer_is_told_how_many_came_again_and_others_are_not(november):
     assert EN["reports.earlier_people"] not in [title for title, _ in to_group.tables]
 
 
-def test_a_perspective_that_appeared_or_went_missing_is_named(november):
-    section = section_of(report(november))
+def test_a_perspective_that_appeared_or_went_missing_is_named(reported):
+    section = section_of(reported())
 
     counted = section.drawings[0].table.set_index(EN["reports.place"]).map(lambda told: not told.startswith("<"))
     then, now = (counted.filter(like=day).any(axis=1) for day in ("October", "November"))
@@ -208,8 +215,8 @@ def test_a_perspective_that_appeared_or_went_missing_is_named(november):
     assert [name for name in counted.index if any(name in line for line in lines)] == list(counted.index[then != now])
 
 
-def test_a_report_says_that_nobody_is_followed_and_nothing_is_an_effect(november):
-    document = report(november, "organisation")
+def test_a_report_says_that_nobody_is_followed_and_nothing_is_an_effect(reported):
+    document = reported("organisation")
 
     assert EN["reports.earlier_apart"] in section_of(document).says
     assert "no effect" in EN["reports.earlier_apart"]
@@ -240,11 +247,11 @@ def test_a_session_that_goes_on_from_none_has_no_such_part(october):
 
 
 @pytest.fixture(scope="session")
-def files(november):
+def files(november, reported):
     """Return everything that the later session's report is written as: by whom it is for."""
     found = {}
     for whom in WHOM:
-        document = report(november, whom)
+        document = reported(whom)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Drawing, "png", lambda _self: base64.b64decode(DOT))
             patch.setattr(Drawing, "svg", undrawn)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 import re
 import socket
 from http.client import HTTPConnection
@@ -11,7 +12,9 @@ from unittest.mock import Mock
 import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
+from casework import widgets
 from casework.serve.bundles import MOST_AHEAD, Bundles
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +54,18 @@ def test_a_page_takes_everything_that_it_shares_from_one_place(opened: tuple[str
     assert [place for place in elsewhere if f'"{place}' in page] == []
     for name in ("index.css", "theme-light.css", "voila-style.js", "voila.js"):
         assert f'"{bundle}/static/{name}"' in page
+
+
+def test_a_page_knows_every_front_end_and_fetches_those_of_its_notebook_ahead(
+    server: Server, opened: tuple[str, dict[str, str]]
+) -> None:
+    known = json.loads(re.search(r'id="scripts">(.*?)</script>', opened[0])[1])
+    kinds = [getattr(widgets, name) for name in widgets.__all__]
+    assert sorted(known) == sorted(kind.name for kind in kinds if issubclass(kind, ActivityWidget))
+    ahead = re.findall(r'rel="modulepreload" href="([^"]+)"', opened[0])
+    assert ahead == [known["walk"]]
+    status, headers, _ = fetch(server, ahead[0], **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"], "max-age=315360000" in headers["Cache-Control"]) == (200, "gzip", True)
 
 
 def test_a_browser_keeps_what_it_fetched_and_fetches_it_packed(server: Server, bundle: str) -> None:

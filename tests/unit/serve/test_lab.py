@@ -22,6 +22,7 @@ import pytest
 
 from casework.content import shipped_folder
 from casework.content.new import make
+from casework.content.words import words
 from casework.lab import making, rehearsing
 from casework.lab.kernels import own_kernels
 from casework.lab.site import LabSite
@@ -92,6 +93,13 @@ def lab(tmp_path_factory):
         yield one
     finally:
         one.stop()
+
+
+@pytest.fixture
+def spanish(lab, monkeypatch):
+    """The same, for somebody whose browser asks for Spanish."""
+    monkeypatch.setattr(lab.opener, "addheaders", [("Accept-Language", "es-MX,es;q=0.9,en;q=0.5")])
+    return lab
 
 
 def stranger():
@@ -190,6 +198,15 @@ def test_what_cannot_be_made_is_said_beside_the_form_which_keeps_what_was_typed(
     assert '<option value="survey" selected>' in page
 
 
+def test_what_cannot_be_made_is_said_in_the_pages_language(spanish):
+    _, no_id = spanish.press("casework/new", kind="survey", id="No es un id", title="", source="")
+    _, no_source = spanish.press("casework/new", kind="case", id="otra-puerta", title="", source="nowhere")
+
+    assert "«No es un id» no puede ser un id; escriba minúsculas" in no_id
+    assert "No hay ningún «nowhere» del cual partir; elija otro." in no_source
+    assert 'lang="en"' not in no_id + no_source
+
+
 def test_a_form_from_another_page_changes_nothing(lab):
     for path, form in (("casework/new", {"kind": "case", "id": "foreign"}), ("casework/rehearse", {"do": "lead"})):
         assert lab.ask(path, form)[0] == 403
@@ -216,12 +233,16 @@ def test_a_rehearsal_that_is_unknown_does_nothing(lab):
     assert (status, "Let twelve people" in page) == (200, True)
 
 
-def test_people_made_of_rules_go_through_a_workbook_while_one_looks_on(lab):
-    status, page = lab.press("casework/rehearse", do="play", workbook="the-blue-door")
+def test_people_made_of_rules_go_through_a_workbook_while_one_looks_on_in_ones_own_language(spanish):
+    status, page = spanish.press("casework/rehearse", do="play", workbook="the-blue-door")
 
+    said, lines = words("es"), re.findall("<li>(.*)</li>", page.partition("cw-lines")[2].partition("</ol>")[0])
     assert status == 200
-    assert "<li>12 people joined" in page
-    assert "They are done, and nothing got lost." in page
+    assert lines[0].startswith("12 personas entraron a ")
+    assert lines[-1].startswith("Hicieron ")
+    assert said["site.lab_played"] in page
+    assert 'lang="en"' not in page
+    assert not [line for line in lines if re.search("[Tt]ogether|[Aa]lone|people|done", line)]
 
 
 def test_one_leads_a_server_of_its_own_and_ends_it(lab):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from casework.activity.codes import ALPHABET, is_lucky, plain_code
 from casework.errors import StoreError
+from casework.store import _codes
+from casework.store import _tables as tables
 from casework.store._codes import CODE_DAYS, FREE_GUESSES, LOCKING_GUESS
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 HOME = "203.0.113.5"
+SLOW = _codes._ROUNDS
 
 
 class Clock:
@@ -22,6 +27,12 @@ class Clock:
 
     def goes_on(self, **span):
         self.now += timedelta(**span)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Hash quickly: hundreds of codes are tried here, and that each takes long is tested once."""
+    monkeypatch.setattr(_codes, "_ROUNDS", 1)
 
 
 @pytest.fixture
@@ -48,6 +59,16 @@ def test_a_code_brings_its_learner_to_another_device(store, learner):
 
     assert device.learner_id == learner
     assert store.find_device(device.token) == device
+
+
+def test_what_is_kept_of_a_code_is_slow_to_guess_from_a_stolen_store(store, learner, monkeypatch):
+    monkeypatch.setattr(_codes, "_ROUNDS", SLOW)
+
+    code = plain_code(store.make_code(learner))
+
+    with store._reading() as db:
+        kept = db.execute(sa.select(tables.codes.c.code_hash)).scalars().all()
+    assert kept == [hashlib.pbkdf2_hmac("sha256", code.encode(), _codes._SALT, 100_000).hex()]
 
 
 def test_a_code_is_short_and_has_nothing_that_looks_alike(store, learner):
