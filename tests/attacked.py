@@ -41,6 +41,7 @@ class Running:
     key: str
     folder: Path
     data: Path
+    process: subprocess.Popen[str]
 
     @property
     def base(self) -> str:
@@ -152,13 +153,25 @@ def read(told: bytes) -> list[dict]:
 
 @contextmanager
 def attacked(folder: Path, data: Path, small_files: dict[str, str]) -> Iterator[Running]:
-    """Serve one small case, whose workbook tells the id of its widget, to everyone."""
+    """Serve one small case to everyone."""
+    with running(make_told(folder, small_files), data) as server:
+        yield server
+
+
+def make_told(folder: Path, small_files: dict[str, str]) -> Path:
+    """Write a folder with one small case, whose workbook tells the id of its widget."""
     make_folder(folder, small_files)
     file = folder / "en" / "small.ipynb"
     notebook = json.loads(file.read_text("utf-8"))
     cell = {"cell_type": "code", "id": "b", "metadata": {}, "source": SHOWS, "execution_count": None, "outputs": []}
     file.write_text(json.dumps({**notebook, "cells": [*notebook["cells"], cell]}), "utf-8")
     (folder / "cases" / "door.png").write_bytes(b"\x89PNG a picture")
+    return folder
+
+
+@contextmanager
+def running(folder: Path, data: Path) -> Iterator[Running]:
+    """Serve a folder to everyone."""
     command = "serve . --group --pages anyone --ip 127.0.0.1 --port 0 --no-browser"
     process = subprocess.Popen(
         [sys.executable, "-m", "casework", *command.split()],
@@ -170,15 +183,19 @@ def attacked(folder: Path, data: Path, small_files: dict[str, str]) -> Iterator[
     try:
         lead = next(line for line in process.stdout if "/lead/" in line)
         port, key = re.search(r":(\d+)/lead/(\S+)", lead).groups()
-        yield Running(int(port), key, folder, data)
+        yield Running(int(port), key, folder, data, process)
     finally:
         process.terminate()
         process.communicate(timeout=60)
 
 
-def opened(server: Running) -> OpenPage:
+async def opens(server: Running, owner: Guest) -> OpenPage:
     """Let somebody open the workbook."""
-    owner = server.guest()
-    answer = asyncio.run(owner.ask("GET", PAGE)).body.decode()
+    answer = (await owner.ask("GET", PAGE)).body.decode()
     kernel = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', answer)[1]
     return OpenPage(server, owner, kernel, re.search(r"MODEL(?:<|&lt;)([0-9a-f]{32})", answer)[1])
+
+
+def opened(server: Running) -> OpenPage:
+    """Let somebody who is new open the workbook."""
+    return asyncio.run(opens(server, server.guest()))

@@ -20,6 +20,7 @@ from casework.serve.rooms.keys import server_key
 from casework.serve.rooms.limits import Limits
 from casework.serve.rooms.registry import Registry
 from casework.store import open_store
+from documented import Documented
 
 SECRET = b"a secret of the tests, long enough for what it signs"
 WALK = "walk:small"
@@ -56,12 +57,25 @@ def make_folder(folder, small_files):
     return folder
 
 
+class Reader(Guest):
+    """A device that reads every frame twice: once as it is documented."""
+
+    reads = staticmethod(lambda _frame: None)
+
+    def _on_message(self, frame):
+        if frame is not None:
+            self.reads(frame)
+        super()._on_message(frame)
+
+
 class Hall:
     """A server of rooms that can be stopped, and started again on the same store."""
 
     def __init__(self, folder, store_url):
         self.folder, self.store_url, self.base_url = folder, store_url, "/"
         self.limits, self.trainers_only = Limits(), False
+        self.documented = Documented()
+        """Every frame that a guest is sent is read as it is documented."""
 
     @asynccontextmanager
     async def serving(self):
@@ -98,9 +112,11 @@ class Hall:
             await server.close_all_connections()
             await asyncio.gather(*(guest.gone() for guest in self.guests))
             self.store.close()
+        assert self.documented.otherwise == []
 
     def guest(self, language="en", cookies=None, *, listens=False):
-        guest = Guest(f"http://127.0.0.1:{self.port}{self.base_url}", language, dict(cookies or {}), listens=listens)
+        guest = Reader(f"http://127.0.0.1:{self.port}{self.base_url}", language, dict(cookies or {}), listens=listens)
+        guest.reads = self.documented.to_page
         self.guests.append(guest)
         return guest
 

@@ -27,10 +27,13 @@ import pytest
 from access import break_no_rule
 from group import write_session
 from looks import leave_out
+from pictures import keep_pictures
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect, sync_playwright
 from profiles import Profiles
 from story import write_workbook
+
+from documented import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -232,6 +235,7 @@ class Watch:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.allowed = list(ALLOWED)
+        self.documented = Documented()
         self.done = False
         """True once pages are being left: what a browser says of a line that is cut just then concerns nobody."""
 
@@ -251,7 +255,8 @@ class Watch:
     def found(self) -> list[str]:
         """Return what went wrong and was not allowed."""
         patterns = [pattern for pattern, _ in self.allowed]
-        return [one for one in self.problems if not any(re.search(pattern, one) for pattern in patterns)]
+        problems = [*self.documented.otherwise, *self.problems]
+        return [one for one in problems if not any(re.search(pattern, one) for pattern in patterns)]
 
     def _over_page(self, page: Page) -> None:
         page.on("websocket", self._on_websocket)
@@ -261,6 +266,10 @@ class Watch:
 
     def _on_websocket(self, websocket: WebSocket) -> None:
         self._check_host(websocket.url)
+        if "/room/" in websocket.url:
+            role = websocket.url.rpartition("as=")[2]
+            websocket.on("framereceived", self.documented.to_page)
+            websocket.on("framesent", lambda frame: self.documented.from_page(frame, role))
 
     def _check_host(self, url: str) -> None:
         parts = urlsplit(url)
@@ -376,15 +385,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.when == "call" and report.failed:
         item.stash[FAILED] = True
     return report
-
-
-def keep_pictures(contexts: list[BrowserContext], name: str) -> None:
-    """Picture every open page of a failed test into `screenshots/`, which git ignores."""
-    folder = ROOT / "screenshots"
-    folder.mkdir(exist_ok=True)
-    for number, one in enumerate(page for context in contexts for page in context.pages):
-        with contextlib.suppress(Exception):  # a picture must not hide what failed
-            one.screenshot(path=folder / f"{re.sub('[^a-z0-9-]+', '-', name.lower())}-{number}.png", full_page=True)
 
 
 @pytest.fixture(scope="session")

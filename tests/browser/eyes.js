@@ -5,8 +5,9 @@
   const above = (one) => one.assignedSlot ?? one.parentElement ?? one.getRootNode().host ?? null;
   const up = (one) => (one ? [one, ...up(above(one))] : []);
   const under = (one, selector) => up(one).some((each) => each.matches(selector));
-  const seen = (one) =>
-    one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !under(one, ".unseen, [aria-hidden=true]");
+  /** Whether something is there to be heard alone: by its class, or at some widths by the same style. */
+  const heardAlone = (one) => one.matches(".unseen, [aria-hidden=true]") || getComputedStyle(one).clipPath === "inset(50%)";
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !up(one).some(heardAlone);
   const says = (one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
   const named = (one) =>
     `${one.localName}.${one.getAttribute("class") ?? ""}: ${(one.innerText ?? one.textContent).trim().slice(0, 50)}`;

@@ -61,6 +61,7 @@ class Somebody:
 
     def __init__(self, server: Server, leaving: ExitStack) -> None:
         self.server = server
+        self.leaving = leaving
         leaving.callback(self.leave)
         self.cookies = http.cookiejar.CookieJar()
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies)).open

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
     from conftest import Server, Watch
 
+WHOLE = os.environ.get("CASEWORK_LOOKS") == "all"
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.looks,
     pytest.mark.parametrize("look", LOOKS, ids=str),
+    pytest.mark.timeout(600 if WHOLE else 180),
 ]
 
-WHOLE = os.environ.get("CASEWORK_LOOKS") == "all"
 SOME = 3
 """Of so many states a plain run looks at one as closely as it can; it comes to each of them."""
 PICTURES = os.environ.get("CASEWORK_PICTURES")

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
-    from conftest import Server
+    from conftest import Server, Watch
 
 pytestmark = pytest.mark.browser
 
@@ -145,3 +145,20 @@ def test_a_link_in_the_text_opens_beside_the_page(server: Server, page: Page) ->
         page.get_by_role("link", name="A link").click()
     expect(beside.value.get_by_role("heading", level=1, name="Workbooks")).to_be_visible()
     assert page.url == server.url + WORKBOOK
+
+
+def test_a_front_end_that_a_broken_line_lost_is_fetched_again(server: Server, page: Page, watch: Watch) -> None:
+    watch.allow("ERR_INTERNET_DISCONNECTED", "the line is broken twice")
+    asked: list[str] = []
+
+    def lose_two(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= 2:
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    page.route("**/casework/static/walk.js*", lose_two)
+    open_workbook(page, server)
+    expect(page.locator("[data-activity=walk]").get_by_role("button").first).to_be_visible()
+    assert 3 <= len(asked) <= 5

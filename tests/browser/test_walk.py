@@ -124,3 +124,28 @@ def test_it_takes_a_double_press_for_one(server, page):
     expect(learner.line().locator(".refusal")).to_have_count(0)
     expect(learner.walk.locator(".progress")).to_contain_text("Scene 4")
     expect(learner.heading("One boot on")).to_be_visible()
+
+
+def test_it_goes_on_from_a_step_that_is_shown_before_it_is_acknowledged(server, page):
+    line, kept = [], []
+
+    def hold(socket):
+        def told(frame):
+            if b'"ack"' in frame and line:
+                kept.append(frame)
+            else:
+                socket.send(frame)
+
+        socket.connect_to_server().on_message(told)
+        opened.append(socket)
+
+    opened = []
+    page.route_web_socket("**/channels*", hold)
+    learner = Learner(page, server.url).open().to_pause()
+    learner.saved()
+    line.append("slow")
+    learner.take([("Continue", TURN), *TO_SECOND_PAUSE])
+    learner.saved("late")
+    for frame in kept:
+        opened[-1].send(frame)
+    learner.saved()

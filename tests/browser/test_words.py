@@ -141,7 +141,7 @@ def test_it_says_not_saved_yet_while_the_store_is_locked(server, page):
     with held(server):
         learner.field("notice").fill(OWN)
         learner.saved("late")
-        expect(learner.line()).to_contain_text("another program holds it; it will be tried again")
+        expect(learner.line()).to_contain_text("The place where words are kept does not answer just now.")
         expect(learner.line()).to_contain_text("Not saved yet. Your words are kept on this device")
         never_claimed(learner, OWN)
         assert stored_texts(server)[before:] == []

@@ -83,7 +83,7 @@ def test_a_store_in_trouble_is_never_called_saved(session, monkeypatch):
     monkeypatch.setattr(session._store, "append", full)
     said = page.do("write", "a" * 32, **WORDS)
 
-    assert (said["unsaved"], said["why"]) == ("a" * 32, "The disk is full.")
+    assert (said["unsaved"], said["why"]) == ("a" * 32, page.widget.content["words"]["saved.store"])
     assert page.texts() == {}
 
 

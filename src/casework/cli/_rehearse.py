@@ -15,7 +15,10 @@ import click
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), help="Your workbooks; ./workbooks if not given."
 )
-def rehearse(workbook: str, people: int, language: str | None, link: str | None, *, folder: Path | None) -> None:
+@click.option("--told-in", default="en", help="The language in which this tells what happens; en if not given.")
+def rehearse(  # noqa: PLR0913  one for each option
+    workbook: str, people: int, language: str | None, link: str | None, *, folder: Path | None, told_in: str
+) -> None:
     """Let people made of rules join a session of WORKBOOK, and do all that one can do in it.
 
     They join a real server as phones do. A trainer leads them through every activity once; then each goes on alone,
@@ -34,13 +37,13 @@ def rehearse(workbook: str, people: int, language: str | None, link: str | None,
     works = {each.id: each for each in find_workbooks(home)}
     if workbook not in works:
         raise click.UsageError(f"There is no workbook '{workbook}' in {home}; there is: {', '.join(works)}.")
-    agenda = agenda_of(home / works[workbook].edition(language or "en").path)
+    agenda = agenda_of(home / works[workbook].edition(language or "en").path, told_in)
     spoken = (language,) if language else languages()
     with nullcontext(link) if link else own_server(home) as address:
-        play = rehearsing.Play(address, home, workbook, agenda, people, spoken)
+        play = rehearsing.Play(address, home, workbook, agenda, people, spoken, told_in)
         done = asyncio.run(rehearsing.rehearse(play, click.echo))
-    told = f"{len(done.scenes)} scenes, {len(done.choices)} choices, {len(done.ends)} ends"
-    click.echo(f"{done.stored} things were done: {told}.")
+    counts = {"scenes": len(done.scenes), "choices": len(done.choices), "ends": len(done.ends)}
+    click.echo(done.said["lab_told_done"].format(things=done.stored, **counts))
     for line in done.lost:
         click.echo(line, err=True)
     if done.lost:

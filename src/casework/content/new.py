@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from casework.content.finding import find_file
 from casework.content.folder import home_of, shipped_folder
 from casework.content.kinds import KINDS, find_kind
+from casework.content.words import words
 from casework.content.yaml_faults import UnreadableError
 from casework.content.yaml_tree import parse_tree
 from casework.errors import ContentError
@@ -30,6 +31,18 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _LANGUAGES = "en", "es"
 
 Files = dict[Path, bytes]
+
+
+class NotMade(ContentError):  # noqa: N818  what happened
+    """Nothing was made; its message is English, and it can say the same in other languages."""
+
+    def __init__(self, why: str, **about: object) -> None:
+        self._why, self._about = why, about
+        super().__init__(self.said("en"))
+
+    def said(self, language: str) -> str:
+        """Return the message in one of the interface's languages."""
+        return words(language)[f"site.{self._why}"].format(**self._about)
 
 
 def make(kind: str, new_id: str, *, source: str | None = None, folder: Path, title: str | None = None) -> list[Path]:
@@ -59,10 +72,7 @@ def make(kind: str, new_id: str, *, source: str | None = None, folder: Path, tit
         If the id is none, a file is there already, or the source is missing or cannot be read.
     """
     if not _ID.fullmatch(new_id) or len(new_id) > _LONGEST_ID:
-        raise ContentError(
-            f"'{new_id}' cannot be an id; write small letters, digits and hyphens, beginning with a letter, "
-            f"such as the-red-door, and at most {_LONGEST_ID} of them."
-        )
+        raise NotMade("lab_no_id", id=new_id, most=_LONGEST_ID)
     if kind == "workbook":
         files = _notebooks(source, new_id, None, folder, title)
     else:
@@ -73,7 +83,7 @@ def make(kind: str, new_id: str, *, source: str | None = None, folder: Path, tit
             files |= _notebooks(path.stem if source else None, new_id, new_id, folder, title)
     for target in files:
         if target.exists():
-            raise ContentError(f"There is a file {target} already; choose another id, or move that file away.")
+            raise NotMade("lab_there", file=target)
     for target, data in files.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -105,12 +115,12 @@ def _rewrite(raw: bytes, changes: dict[str, str], path: Path) -> bytes:
     try:
         parse_tree(raw)
     except UnreadableError as error:
-        raise ContentError(f"{path}:{error.line}: {error.message}; {error.remedy}.") from error
+        raise NotMade("lab_unread_line", file=path, line=error.line) from error
     text = raw.decode("utf-8-sig")
     top = yaml.compose(text, Loader=yaml.CSafeLoader)
     nodes = {key.value: value for key, value in top.value} if isinstance(top, yaml.MappingNode) else {}
     if missing := [key for key in changes if not isinstance(nodes.get(key), yaml.ScalarNode)]:
-        raise ContentError(f"{path} has no '{missing[0]}' of its own; begin from another file.")
+        raise NotMade("lab_unlike", file=path, key=missing[0])
     for key in sorted(changes, key=lambda name: nodes[name].start_mark.index, reverse=True):
         start, end = nodes[key].start_mark.index, nodes[key].end_mark.index
         old = text[start:end]
@@ -144,12 +154,12 @@ def _notebooks(source: str | None, new_id: str, case: str | None, folder: Path, 
     for language in _LANGUAGES:
         path = _find_notebook(source, language, folder) if source or not case else None
         if path is None and case is None:
-            raise ContentError(f"There is no workbook '{source}' in '{language}' in {folder}; begin from another.")
+            raise NotMade("lab_no_workbook", source=source, language=language, folder=folder)
         try:
             notebook = json.loads(path.read_text(encoding="utf-8")) if path else _short_notebook(new_id, language)
             told = _retell(notebook, new_id, case, title)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ContentError(f"{path} cannot be read as a notebook; begin from another one.") from error
+            raise NotMade("lab_unread", file=path) from error
         found[folder / language / f"{new_id}.ipynb"] = (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tornado.web import authenticated
 
 from casework.content import shipped_folder
-from casework.content.new import MAKES, make
+from casework.content.new import MAKES, NotMade, make
 from casework.errors import ContentError
 from casework.lab.pages import OwnPage
 from casework.serve.gallery import find_workbooks
@@ -41,8 +41,10 @@ class NewFile(OwnPage):
                 make, kind, new_id, source=source or None, folder=folder, title=title or None
             )
         except ContentError as error:
+            why = error if isinstance(error, NotMade) else NotMade("lab_no_source", source=source)
+            problem = why.said(preferred_language(self))
             self.set_status(400)
-            self._draw(problem=str(error), kind=kind, id=new_id, source=source, title=title)
+            self._draw(problem=problem, kind=kind, id=new_id, source=source, title=title)
             return
         paths = [path.relative_to(self.site.folder).as_posix() for path in made]
         draw(self, "made.html", preferred_language(self), paths=paths)

@@ -135,7 +135,7 @@ class Rehearsal(OwnPage):
         self.write(before)
         with contextlib.suppress(StreamClosedError):
             await self.flush()
-            self._process = await _start(workbook, str(self.site.folder))
+            self._process = await _start(workbook, str(self.site.folder), preferred_language(self))
             while line := await self._process.stdout.readline():  # type: ignore[union-attr]  # it has a pipe
                 self.write(f"<li>{_escaped(line)}</li>\n")
                 await self.flush()
@@ -168,10 +168,11 @@ def _escaped(line: bytes) -> str:
     return escape(line.decode("utf-8", "replace").rstrip())
 
 
-async def _start(workbook: str, folder: str) -> Process:
+async def _start(workbook: str, folder: str, language: str) -> Process:
     """Start `casework rehearse`, which keeps nothing."""
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "casework", "rehearse", workbook, "-n", str(PEOPLE), "--folder", folder),
+        *("--told-in", language),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -6,6 +6,7 @@ Only the counts for the trainer (`counts`) are made of the rest, and they hold n
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain
@@ -30,6 +31,8 @@ _WRITTEN = frozenset({"write"})
 _RATED = frozenset({"answer", "rate", "tie"})
 _MARKED = frozenset({"mark", "start_state"})
 _SPOT = "item", "beat", "second", "interval"
+_OWN = re.compile(r"[0-9a-f]{32}")
+"""Whom somebody put on their own map is named by the event that did so, which nobody else is told."""
 
 
 # -- one form -----------------------------------------------------------------------------------------
@@ -70,6 +73,10 @@ class Look:
     def words(self, one: Given) -> str:
         """Return what names the words on a card."""
         return words_of(self.terms.secret, one)
+
+    def told(self, cell: str) -> str:
+        """Return a cell, or a part of one, without anybody's event."""
+        return _OWN.sub(lambda own: veiled(self.terms.secret, "own", own[0]), cell)
 
 
 class Cards:
@@ -117,12 +124,15 @@ def form_board(
         "revealed": look.revealed,
         "cards": (cards or Cards()).of(look, form, visible),
         "quiet": _quiet(look, form, visible),
-        "spreads": spreads(visible, look.asked.spread_only, look.terms.floor),
+        "spreads": {
+            look.told(item): spread
+            for item, spread in spreads(visible, look.asked.spread_only, look.terms.floor).items()
+        },
         "timeline": timeline(visible) if look.asked.form == CODING else None,
         "pairs": _pairs(look, visible, *earlier) if earlier and not form.merged else [],
     }
     if look.reader == "trainer":
-        board |= {"held": look.key in look.led.held, "counts": counts(look.asked, form, visible)}
+        board |= {"held": look.key in look.led.held, "counts": counts(look, form, visible)}
     return board
 
 
@@ -130,8 +140,8 @@ def _card(look: Look, form: Form, one: Given) -> dict[str, Any]:
     text = str(one.body.get("text", ""))
     card = {
         "id": look.card(one),
-        "prompt": str(one.body.get("prompt", "")),
-        "perspective": None if form.merged else one.body.get("perspective") or None,
+        "prompt": look.told(str(one.body.get("prompt", ""))),
+        "perspective": None if form.merged else look.told(one.body.get("perspective", "")) or None,
         "text": text[:LONGEST_CARD],
         "cut": len(text) > LONGEST_CARD,
         "language": one.language,
@@ -257,24 +267,25 @@ def vote_board(choices: Iterable[str], casts: Mapping[str, str], floor: int) -> 
 # -- numbers for the trainer --------------------------------------------------------------------------
 
 
-def counts(asked: Asked, form: Form, visible: Iterable[Given]) -> dict[str, Any]:
+def counts(look: Look, form: Form, visible: Iterable[Given]) -> dict[str, Any]:
     """Return what the trainer knows of a form in numbers: who took part, what is given where, what waits."""
     given = [one for word in form.words.values() for one in word.given]
     cells: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in given:
         cells[one.cell, one.audience].add(one.author)
-    written = {one.body.get("perspective") for one in given} if asked.perspectives else ()
+    perspectives = look.asked.perspectives
+    written = {one.body.get("perspective") for one in given} if perspectives else ()
     shown = list(visible)
     waiting = authors(set(given).difference(shown)) if len(shown) < len(given) else ()
     return {
         "took_part": len(form.words),
         "kept": [word.audience for word in form.words.values()].count("private"),
         "cells": [
-            {"cell": cell, "audience": audience, "people": len(people)}
+            {"cell": look.told(cell), "audience": audience, "people": len(people)}
             for (cell, audience), people in sorted(
                 cells.items(), key=lambda each: (each[0][0], WIDTH.index(each[0][1]))
             )
         ],
-        "nobody": [] if form.merged else [each for each in asked.perspectives if each not in written],
+        "nobody": [] if form.merged else [each for each in perspectives if each not in written],
         "waiting": len(waiting),
     }

@@ -1,4 +1,4 @@
-"""A frame as it arrives, and the message that it holds: anything else is refused before a rule sees it."""
+"""Frames, and the messages that they hold: of one that arrives, anything else is refused before a rule sees it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 
 from casework.errors import Refused
-from casework.live.protocol import Act, Cast, Hello, Ping, TrainerIntent
+from casework.live.protocol import Act, Cast, Hello, Message, Ping, ToPage, TrainerIntent
+from casework.live.told import INSIDE
 
 LONGEST_FRAME = 262_144
 """Bytes: room for one field of the longest text, with every character escaped."""
 
 LONGEST_ID = 80
+
+MANY = 2
+"""From so many messages on a frame to a page is a list."""
 
 
 def _kind(message: object) -> str | None:
@@ -71,3 +75,27 @@ def id_of(frame: str | bytes) -> str | None:
     inner = message.get("intent", message) if isinstance(message, dict) else None
     found = inner.get("id") if isinstance(inner, dict) else None
     return found if isinstance(found, str) and len(found) <= LONGEST_ID else None
+
+
+# -- to a page ----------------------------------------------------------------------------------------
+
+_TO_PAGE: TypeAdapter[ToPage] = TypeAdapter(ToPage)
+_INSIDE = {key: TypeAdapter(kind) for key, kind in INSIDE.items()}
+
+
+def read_told(frame: str | bytes) -> list[Message]:
+    """Return the messages that a frame to a page holds, in their order, each read as it is documented.
+
+    Raises
+    ------
+    ValueError
+        If it holds anything else: then the room and its documentation differ.
+    """
+    told = json.loads(frame)
+    messages = told if isinstance(told, list) else [told]
+    if isinstance(told, list) and len(told) < MANY:
+        raise ValueError("A list holds two messages or more; one goes by itself.")
+    for message in messages:
+        for key in _INSIDE.keys() & message.keys():
+            _INSIDE[key].validate_json(json.dumps(message[key]))
+    return [_TO_PAGE.validate_json(json.dumps(message)) for message in messages]

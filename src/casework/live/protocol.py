@@ -1,25 +1,31 @@
 """What a room and its pages say to each other, version 1: every message, both ways.
 
-A page holds one WebSocket to its room. Each frame is one JSON object of at most 256 KiB; anything
-else, an unknown key among them, is refused. Nothing in a message says who sends it: the server knows that from its
-own cookie (`casework.live.state.Visitor`), and no message gives a right.
+A page holds one WebSocket to its room. Each frame from a page is one JSON object of at most 256 KiB, and one message;
+anything else, a list or an unknown key among them, is refused. Nothing in a message says who sends it: the server knows
+that from its own cookie (`casework.live.state.Visitor`), and no message gives a right. Each frame to a page is one JSON
+object, which is one message, or a JSON array of two or more of them that go together, to be taken in their order: as if
+each had come in a frame of its own. `casework.live.frames` reads both ways.
 
 From any page: `Hello` once it is open, `Ping`. From a learner's page: `Act` and `Cast`. From the trainer's page:
 `TrainerIntent`. What carries an `id` (32 hexadecimal digits, made by the page) is sent again with the same id until
 it is answered by `ack`, `refused` or `unsaved`, and counts once. An activity's own messages travel as they are,
 inside `Act` with the activity's place in the agenda; what answers them carries the place, too.
 
-To a page: `Welcome`, `Where`, `Content`, `State`, `Board`, `Changed`, `Roster`, `Answer`, `Pong`, `Bye`. Each is the
-whole of what it tells, and replaces what was told before, so that a page that missed some has missed nothing; `Changed`
-alone tells what is different in a board that this very connection was sent. Which page is
-sent which, and what they hold, is in `casework.live.showing`; the page `docs/live.md` says it in words.
+To a page: `Welcome`, `Where`, `Content`, `State`, `OwnEarlier`, `Board`, `Changed`, `Roster`, `Desk`, `Answer`, `Pong`,
+`Bye`. Each is the whole of what it tells, and replaces what was told before, so that a page that missed some has missed
+nothing; `Changed` alone tells what is different in a board that this very connection was sent. What stands inside them,
+key by key, is in `casework.live.told`; which page is sent which is in `casework.live.showing`; the page `docs/live.md`
+says it in words.
+
+The version has been 1 since before anything was released. It goes up with the first change after a release that a page
+of the version before could not read; a page that says hello with another is told `bye: older` or `newer`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from casework.activity.intents import EventId, Intent, Name
 from casework.live.agenda import Agenda, Place  # noqa: TC001  pydantic reads them when the classes are made
@@ -356,6 +362,12 @@ class Answer(Message):
     """The store is in trouble: send it again."""
     why: str | None = None
 
+    @model_validator(mode="after")
+    def _answers_one_thing(self) -> Answer:
+        if [self.ack, self.refused, self.unsaved].count(None) != 2:  # noqa: PLR2004  all but one
+            raise ValueError("An answer says what came of one thing.")
+        return self
+
 
 class Pong(Message):
     """The heartbeat's answer."""
@@ -368,3 +380,6 @@ class Bye(Message):
 
     bye: Literal["ended", "elsewhere", "erased", "full", "newer", "older", "too-much", "unknown"]
     why: str = ""
+
+
+ToPage = Welcome | Where | Content | State | OwnEarlier | Board | Changed | Roster | Desk | Answer | Pong | Bye

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from casework.activity.rules import Rules
     from casework.store import Run, Store, Visit
     from casework.widgets._base import ActivityWidget
+
+log = logging.getLogger("casework")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,8 @@ class Ledger:
             desk.show_at(seat)
             seat.widget.refuse(intent_id, str(no))
         except StoreError as trouble:
-            seat.widget.unsaved(intent_id, str(trouble))
+            log.error("%s", trouble)  # noqa: TRY400  one sentence is enough
+            seat.widget.unsaved(intent_id, "saved.store")
         else:
             seat.widget.acknowledge(str(intent_id))
 

@@ -32,6 +32,24 @@ PROMPTS = """\
         - {id: own, prompt: What is only yours?, share: private}
 """
 
+SURVEY = """\
+schema: 1
+id: brief
+language: en
+title: A brief survey
+summary: Four things.
+share: group_named
+sources: [{id: own, cite: Written for the tests.}]
+rights: Ours.
+scales: [{id: weeks, lowest: 1, highest: 5, labels: [{at: 1, text: Never}, {at: 5, text: Always}]}]
+items:
+  - {id: often, text: How often?, kind: rated, scale: weeks}
+  - {id: tired, text: How tired?, kind: rated, scale: weeks, spread_only: true}
+  - {id: which, text: Which?, kind: multiple, options: [{id: one, text: One}, {id: two, text: Two}]}
+  - {id: words, text: In words?, kind: open}
+  - {id: only-mine, text: Only yours?, kind: open, private: true}
+"""
+
 
 class Play:
     """A room with people in it."""
@@ -135,6 +153,8 @@ def resolve(tmp_path_factory, small_files):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    (folder / "surveys").mkdir()
+    (folder / "surveys/brief.yaml").write_text(SURVEY, encoding="utf-8")
     case = folder / "cases/small.yaml"
     text = case.read_text("utf-8")
     first, last = text.index("        - {id: notice,"), text.index("    choices:")

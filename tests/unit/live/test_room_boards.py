@@ -234,3 +234,23 @@ def test_a_card_says_what_it_answers(play):
     play.leads("reveal", place=WALK, form="named")
 
     assert [card["prompt"] for card in play.form(OTHER, "named")["cards"]] == ["named"]
+
+
+def test_whom_somebody_put_on_their_own_map_is_not_named_by_their_event(play):
+    walk = {"place": WALK, "activity": "walk", "content": "small"}
+    play.leads("plan", agenda=[walk, {"place": MAP, "activity": "map", "content": "small/map"}])
+    play.leads("open", place=MAP)
+    add = {"id": play.new_id(), "do": "add", "name": "Aunt", "place": "family"}
+    own = play.send(Visitor("ana", "learner"), {"place": MAP, "intent": add})
+    drawn = [
+        own,
+        play.does("ana", "tie", MAP, one="child", other=own, quality="close"),
+        play.does("ana", "write", MAP, prompt="child", perspective=own, text="She sings."),
+    ]
+    play.does("ana", "share", MAP, form="map", audience="trainer", events=drawn)
+
+    [card] = play.form(play.trainer, "map", MAP)["cards"]
+
+    assert card["text"] == "She sings."
+    assert not any(event in play.sent(play.trainer) for event in drawn)
+    assert [spread["people"] for spread in play.form(play.trainer, "map", MAP)["spreads"].values()] == [1]

@@ -310,14 +310,17 @@ class Sessions(RuleBasedStateMachine):
             others = [written[3] for marker, written in oracle.written.items() if marker not in own]
             assert not any(event in self.sent[visitor] for event in others)
 
-    def check_batches(self):
-        """See that what is new among the trainer's unnamed cards is from enough people to hide among."""
+    def unnamed(self):
+        """Return whose unnamed cards the trainer sees now, by cell and marker."""
         oracle, cells = self.oracle(), {}
         for marker in MARKER.findall(self.play.sent(self.play.trainer)) if self.play.state.forms else ():
-            who, form, perspective, _ = oracle.written[marker]
             if oracle.audience(marker) == "group_unnamed":
-                cells.setdefault((form, "" if form in oracle.merged else perspective), {})[marker] = who
-        for cell, now in cells.items():
+                cells.setdefault(oracle.cell(marker), {})[marker] = oracle.written[marker][0]
+        return cells
+
+    def check_batches(self):
+        """See that what is new among the trainer's unnamed cards is from enough people to hide among."""
+        for cell, now in self.unnamed().items():
             fresh = {who for marker, who in now.items() if marker not in self.visible.get(cell, set())}
             assert not fresh or len(fresh) >= BATCH
             self.visible[cell] = self.visible.get(cell, set()) | set(now)

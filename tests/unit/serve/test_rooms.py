@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from casework.activity.page import walk_page
 from casework.content import Folder
+from casework.content.words import ENGLISH
 from casework.errors import StoreError
 from casework.serve.rooms.held import HeldRoom
 from casework.serve.rooms.keys import room_key
@@ -249,7 +250,7 @@ async def test_a_room_that_is_purged_leaves_nothing(hall):
         )
         await ana.until(lambda: ana.closed)
 
-        assert (answer.headers["Location"], ana.bye) == (PAGE, "erased")
+        assert (answer.headers["Location"], ana.bye) == (f"{PAGE}?erased", "erased")
         assert await hall.desk(trainer, room["id"]) is None
 
 
@@ -285,7 +286,7 @@ async def test_what_cannot_be_stored_is_not_acknowledged_and_not_shown(hall, mon
         ana.say({"place": WALK, "intent": intent})
         await ana.until(lambda: "b" * 32 in ana.answers)
 
-        assert trouble == {"place": WALK, "unsaved": "b" * 32, "why": "The disk is full."}
+        assert trouble == {"place": WALK, "unsaved": "b" * 32, "why": ENGLISH["saved.store"]}
         assert state["responses"] == {}
         assert "ack" in ana.answers["b" * 32]
         assert not trainer.closed

@@ -142,6 +142,9 @@ DESK = {
         "then load this page again."
     ),
     "group.desk_go_on": "Go on with a room of yours",
+    "group.desk_closed_rooms": "Rooms that are closed",
+    "group.desk_were_here": "{count} people were here",
+    "group.desk_were_here_one": "1 person was here",
     "group.desk_new": "Open a room",
     "group.desk_convener": "Who convenes the session?",
     "group.desk_convener_hint": "Your name, as people see it before they join.",

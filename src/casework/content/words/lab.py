@@ -31,6 +31,16 @@ LAB: Mapping[str, str] = {
     "site.lab_make": "Make it",
     "site.lab_made": "These files are new. Each opens in JupyterLab:",
     "site.lab_see": "Look at it as a page",
+    "site.lab_no_id": (
+        "'{id}' cannot be an id; write small letters, digits and hyphens, beginning with a letter, "
+        "such as the-red-door, and at most {most} of them."
+    ),
+    "site.lab_no_source": "There is no '{source}' to begin from; choose another.",
+    "site.lab_no_workbook": "There is no workbook '{source}' in '{language}' in {folder}; begin from another.",
+    "site.lab_there": "There is a file {file} already; choose another id, or move that file away.",
+    "site.lab_unlike": "{file} has no '{key}' of its own; begin from another file.",
+    "site.lab_unread": "{file} cannot be read as a notebook; begin from another one.",
+    "site.lab_unread_line": "{file} cannot be read at line {line}: casework check says why. Begin from another file.",
     "site.lab_rehearse": "Rehearse a group",
     "site.lab_rehearse_lead": (
         "Try on this computer what happens when a group meets. Nothing of it is kept, and nobody else can join."
@@ -44,6 +54,16 @@ LAB: Mapping[str, str] = {
     "site.lab_playing": "They are at it. Stay on this page; what they do appears here.",
     "site.lab_played": "They are done, and nothing got lost.",
     "site.lab_play_trouble": "They are done, and something did not go as it should. The last lines say what.",
+    "site.lab_told_joined": "{people} people joined {code}.",
+    "site.lab_told_together": "Together: {place}",
+    "site.lab_told_alone": "Alone: {place}, by {paths} ways",
+    "site.lab_told_done": "They did {things} things, and came to {scenes} scenes, {choices} choices and {ends} ends.",
+    "site.lab_told_trainer": "The trainer",
+    "site.lab_told_unshown": "{who}: {place} was never shown to them.",
+    "site.lab_told_no_end": "{who}: {place} came to no end. They chose: {choices}",
+    "site.lab_told_boards": "{who} sees other boards than the screen does.",
+    "site.lab_told_cells": "The cells of {notebook} cannot be run: {why}",
+    "site.lab_told_nothing": "{notebook} shows no activity that a group could do, such as case.walk().",
     "site.lab_busy": "A rehearsal is going on already. Wait until it is done.",
     "site.lab_lead": "Lead it yourself",
     "site.lab_lead_note": (

@@ -7,6 +7,8 @@ PAGE = {
     "saved.going": "Saving…",
     "saved.late": "Not saved yet. Your words are kept on this device, and this page keeps trying.",
     "saved.late_here": "Not saved yet. Your words are only on this page: keep it open while it tries again.",
+    "saved.store": "The place where words are kept does not answer just now.",
+    "saved.trouble": "Something went wrong here.",
     "saved.lost": "This page has lost touch with its notebook. Your words are kept on this device.",
     "saved.lost_here": (
         "This page has lost touch with its notebook. Your words are only on this page: copy them before you reload."

@@ -49,6 +49,11 @@ SITE = {
         "The workbook opens as soon as there is a place. Whoever has waited longest comes first. "
         "What you wrote before is kept."
     ),
+    "site.crowd_title": "Many people are coming in just now",
+    "site.crowd": (
+        "Many have opened a workbook from the same network as you within a short time. "
+        "They come in one after the other."
+    ),
     "site.restart_title": "The workbooks are being restarted",
     "site.restart": "That takes a minute at most. What you wrote before is kept.",
     "site.waiting": "This page looks again by itself every few seconds. You need not do anything.",

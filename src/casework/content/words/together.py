@@ -127,6 +127,7 @@ TOGETHER = {
     "group.screen_alone": "Each goes on alone",
     "group.screen_end": "Until next time",
     "group.screen_end_lead": "What you wrote is yours. Your pages are on your device to take along.",
+    "group.screen_erased": "This session was erased. Nothing of it is left.",
     "group.screen_page": "{at} of {of}",
     "group.screen_next": "Next cards",
     "group.screen_back": "Cards before",

@@ -13,6 +13,8 @@ interface Given {
   items?: Item[];
   scales?: Record<string, SurveyScale>;
   title?: string;
+  /** Of a map: what is drawn, where its title is that of a case. */
+  heading?: string;
   /** On a map: what people are called, and what can be between them. */
   names?: Record<string, string>;
   qualities?: { id: string; word: string }[];
@@ -60,7 +62,7 @@ export class Holder {
   }
 
   get title(): string {
-    return this.given.moment?.title ?? this.given.title ?? "";
+    return this.given.moment?.title ?? this.given.heading ?? this.given.title ?? "";
   }
 
   perspective(id: string): Perspective {
@@ -79,7 +81,7 @@ export class Holder {
 
   /** What a form is called where it is no prompt: the checklist, or the survey. */
   formTitle(): string {
-    return this.given.checklist?.title ?? this.given.title ?? "";
+    return this.given.checklist?.title ?? this.given.heading ?? this.given.title ?? "";
   }
 
   item(id: string): Item | undefined {

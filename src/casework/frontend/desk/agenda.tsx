@@ -14,7 +14,7 @@ export function Agenda() {
   return (
     <section class="agenda">
       <h4>{say("group.agenda")}</h4>
-      {lead.differs && known.where?.agenda.length ? (
+      {lead.differs && lead.phase !== "ended" && known.where?.agenda.length ? (
         <p class="warning">
           {say("group.desk_differs")}{" "}
           <Action look="quiet" onClick={() => lead.do(lead.plan)}>

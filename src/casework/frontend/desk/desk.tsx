@@ -12,16 +12,22 @@ import { Next } from "./next-panel.tsx";
 import { Roster } from "./roster.tsx";
 import { Over, Rooms } from "./rooms.tsx";
 import { Stage } from "./stage.tsx";
+import { useView } from "./view.ts";
 
 export function Desk() {
-  const lead = useLead();
-  const { say, state, known, line } = lead;
+  const { say, state, known, line } = useLead();
   if (state.role === "owner") return <OwnNotebook />;
   if (!line) return <Rooms />;
   if (line.state === "ended") return <Gone />;
   if (!known.where || !known.desk) return <p role="status">{say("group.line_coming")}</p>;
+  return <Leading />;
+}
+
+function Leading() {
+  const lead = useLead();
+  const view = useView();
   return (
-    <div class="desk" data-phase={lead.phase}>
+    <div class="desk" data-phase={lead.phase} ref={view}>
       <Top />
       {lead.phase === "ended" ? <Over /> : <Next />}
       <div class="halves">

@@ -1,7 +1,7 @@
 // The one next thing to do: what a trainer who looks up from the group finds first.
 
 import type { Deed } from "../kit/contract.ts";
-import type { FormBoard } from "../room/protocol.ts";
+import type { FormBoard, Stop } from "../room/protocol.ts";
 import { sayCount } from "../room/speech.ts";
 import type { Lead, Walked } from "./lead.ts";
 
@@ -43,10 +43,16 @@ function open(lead: Lead): Step | null {
   const plan = lead.differs ? [lead.plan] : [];
   return {
     about: say("group.desk_next", { kind: say(`group.${next.activity}`) }),
-    label: say("group.desk_open", { title: next.title }),
+    label: say("group.desk_open", { title: nameOf(next, lead) }),
     deeds: [...plan, { do: "open", place: next.place }],
     opens: next.place,
   };
+}
+
+/** What an activity is called: with its kind, where another has the same title, as a case and what is reflected on in it. */
+function nameOf({ activity, title }: Stop, { stops, say }: Lead): string {
+  const same = stops.filter((one) => one.title === title);
+  return same.length > 1 && activity !== same[0]?.activity ? `${say(`group.${activity}`)}: ${title}` : title;
 }
 
 function end({ say }: Lead): Step {

@@ -6,33 +6,65 @@ import { Sure } from "./agenda.tsx";
 import { useLead } from "./here.ts";
 import type { Lead } from "./lead.ts";
 import type { Listed } from "./rooms.ts";
+import { useView } from "./view.ts";
 
 export function Rooms() {
   const lead = useLead();
   const { say, info, barred, room } = lead;
+  const erased = new URLSearchParams(location.search).has("erased");
+  const view = useView(erased || room?.closed);
   if (barred) return <p class="story">{say("group.desk_barred")}</p>;
   if (!info) return <p role="status">{say("group.line_coming")}</p>;
   const own = info.rooms.filter(({ workbook }) => workbook === lead.workbook);
   const open = own.filter(({ closed }) => !closed);
+  const closed = own.filter((one) => one.closed && one.id !== room?.id);
   return (
-    <div class="rooms">
+    <div class="rooms" ref={view}>
       <h3 class="title">{say("group.title")}</h3>
       {room?.trouble && <p class="trouble">{room.trouble}</p>}
+      {room?.closed && <ClosedRoom room={room} />}
+      {erased && <p role="status">{say("group.desk_bye_erased")}</p>}
       {open.length > 0 && (
         <section>
           <h4>{say("group.desk_go_on")}</h4>
-          <ul class="room-list">
-            {open.map((one) => (
-              <li key={one.id}>
-                <a href={`?room=${one.id}`}>{named(lead, one)}</a>
-                <span class="small">{sayCount(say, "group.desk_here", one.people)}</span>
-              </li>
-            ))}
-          </ul>
+          <RoomList rooms={open} />
         </section>
       )}
-      {info.mayOpen ? <OpenForm own={own} /> : open.length === 0 && <p class="story">{say("group.desk_barred")}</p>}
+      {info.mayOpen ? <OpenForm own={own} /> : own.length === 0 && !erased && <p class="story">{say("group.desk_barred")}</p>}
+      {closed.length > 0 && (
+        <details>
+          <summary>{say("group.desk_closed_rooms")}</summary>
+          <RoomList rooms={closed} />
+        </details>
+      )}
     </div>
+  );
+}
+
+/** A room that is closed: what stays of it, and how to be rid of that, too. */
+function ClosedRoom({ room }: { room: Listed }) {
+  const lead = useLead();
+  const { say } = lead;
+  return (
+    <section class="next">
+      <p class="eyebrow">{named(lead, room)}</p>
+      <p>{say("group.desk_bye_ended")}</p>
+      <RoomPost to="purge" label={say("group.desk_purge")} sure={say("group.desk_purge_sure")} />
+    </section>
+  );
+}
+
+function RoomList({ rooms }: { rooms: Listed[] }) {
+  const lead = useLead();
+  return (
+    <ul class="room-list">
+      {rooms.map((one) => (
+        <li key={one.id}>
+          <a href={`?room=${one.id}`}>{named(lead, one)}</a>
+          <span class="small">{sayCount(lead.say, one.closed ? "group.desk_were_here" : "group.desk_here", one.people)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -38,6 +38,8 @@ export class Page<C extends Content = Content, S = unknown> {
   answered: (reply: Reply, bytes: ArrayBufferView | undefined) => void = () => undefined;
   private readonly prefix: string;
   private everSaved = false;
+  /** From which place each kind of thing was done last. */
+  private readonly from = new Map<string, string>();
 
   constructor(
     readonly model: Model,
@@ -116,12 +118,21 @@ export class Page<C extends Content = Content, S = unknown> {
     return this.content.borrowed?.includes(key) ? this.content.base : undefined;
   }
 
-  /** Does something once: a second press while the first is under way changes nothing. */
+  /** Does something once: a second press from the same place while the first is under way changes nothing. */
   act(deed: Deed): Intent | null {
-    if (this.connection.isWaitingFor(deed.do)) return null;
+    if (this.isUnderWay(deed)) return null;
+    this.from.set(deed.do, this.kind.place(this.state));
     this.writing.flush();
     this.moving = true;
     return this.connection.do(deed);
+  }
+
+  /** What led here may be shown before it is acknowledged: the next press from here is another. */
+  private isUnderWay(deed: Deed): boolean {
+    const waiting = this.connection.waiting.filter((intent) => intent.do === deed.do);
+    const here = this.kind.place(this.state);
+    const done = waiting.some((intent) => Object.entries(deed).every(([name, value]) => intent[name] === value));
+    return done || (waiting.length > 0 && (this.from.get(deed.do) ?? here) === here);
   }
 
   /** A small thing this activity keeps on the device. */

@@ -38,6 +38,7 @@ function Bar({ form, events, settle, said = false, told }: ShareProps & { told: 
     setRefused(whole ? "" : page.t("share.too_long"));
     if (whole) page.connection.do({ do: "share", form, audience, events: given });
   };
+  const before = [said && late(page, told), !events.length && page.t("share.nothing")];
   return (
     <div class="share" role="group" aria-labelledby={title} data-audience={told.audience ?? ""}>
       <p id={title} ref={sentence} tabIndex={-1} class={said && told.audience === null ? "unseen" : "is"}>
@@ -47,7 +48,7 @@ function Bar({ form, events, settle, said = false, told }: ShareProps & { told: 
       {changed && <p>{page.t("share.changed")}</p>}
       <Buttons told={told} changed={changed} empty={!events.length} pending={pending} give={give} />
       <p class="small" role="status">
-        {refused || (pending ? page.t("share.going") : !events.length && told.audience === null && page.t("share.nothing"))}
+        {refused || (pending ? page.t("share.going") : told.audience === null && before.filter(Boolean).join(" "))}
       </p>
     </div>
   );
@@ -86,14 +87,18 @@ function Buttons({ told, changed, empty, pending, give }: ButtonsProps) {
 
 /** Who may see a form, or be given it, as sentences that hold before one writes another word. */
 export function whoMaySee(page: Page, told: SharedForm): string {
-  if (told.audience === null) return offer(page, told);
+  if (told.audience === null) return page.t(`share.offer_${told.widest}`);
   if (told.audience === "private") return page.t("who.private");
   return `${page.t(`share.is_${told.audience}`)} ${page.t("share.then")}`;
 }
 
-function offer(page: Page, { widest, revealed }: SharedForm): string {
-  const late = revealed && widest !== "trainer" ? ` ${page.t("share.late")}` : "";
-  return page.t(`share.offer_${widest}`) + late;
+function offer(page: Page, told: SharedForm): string {
+  return [page.t(`share.offer_${told.widest}`), late(page, told)].filter(Boolean).join(" ");
+}
+
+/** What is shared from now on is seen at once: said beneath the buttons, so that nothing moves under whoever writes. */
+function late(page: Page, { widest, revealed }: SharedForm): string {
+  return revealed && widest !== "trainer" ? page.t("share.late") : "";
 }
 
 function isGiven({ audience }: SharedForm): boolean {

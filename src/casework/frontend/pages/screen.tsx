@@ -21,7 +21,7 @@ function Screen({ view }: { view: View }) {
   if (!view.speech || !where || !welcome) return null;
   return (
     <div class="screen" lang={view.language} data-where={where.where}>
-      <div class="wall">{where.where === "waiting" ? <Join view={view} /> : <Scene view={view} />}</div>
+      <div class="wall">{where.where === "waiting" && view.line.state !== "ended" ? <Join view={view} /> : <Scene view={view} />}</div>
       <Foot view={view} />
     </div>
   );

@@ -24,6 +24,9 @@ interface Mounted {
   dispose(): void;
 }
 
+/** Frames within which a step that the group went is drawn. */
+const PATIENCE = 60;
+
 export class Visit {
   readonly known = new Known();
   readonly line: Line;
@@ -113,10 +116,10 @@ export class Visit {
 
   private welcomed(): void {
     this.stragglers.send();
-    // What comes with the welcome is no news; what comes later is.
+    // What comes with the welcome, in one frame, is no news; what comes later is.
     clearTimeout(this.settling);
     this.settled = false;
-    this.settling = window.setTimeout(() => (this.settled = true), 600);
+    this.settling = window.setTimeout(() => (this.settled = true));
   }
 
   private settled = false;
@@ -179,19 +182,33 @@ export class Visit {
 
   private update(place: string, known: Place, state: Record<string, unknown>): void {
     const before = this.mounted?.shim.get("state") as { scene?: string; step?: string } | undefined;
+    const heading = this.heading();
     this.mounted?.shim.show(known, this.together(place));
     const moved = before && (before.scene !== state["scene"] || before.step !== state["step"]);
     if (moved && this.together(place).led) {
       this.fresh = false;
-      this.bringUp();
+      this.bringUp(heading, heading?.textContent ?? "");
     }
   }
 
   /** The group went a step on: what is new comes into view, unless someone is in mid-word. */
-  private bringUp(): void {
-    const inside = this.mounted?.el.querySelector(".casework")?.shadowRoot;
-    if (inside?.activeElement?.tagName === "TEXTAREA") return;
-    requestAnimationFrame(() => requestAnimationFrame(() => inside?.querySelector("[data-arrive]")?.scrollIntoView({ block: "start" })));
+  private bringUp(before: Element | null, said: string, frames = PATIENCE): void {
+    if (this.inside?.activeElement?.tagName === "TEXTAREA") return;
+    requestAnimationFrame(() => {
+      const heading = this.heading();
+      const same = heading === before && (heading?.textContent ?? "") === said; // a slow phone has not drawn it yet
+      if (same && frames) this.bringUp(before, said, frames - 1);
+      else requestAnimationFrame(() => heading?.scrollIntoView({ block: "start" }));
+    });
+  }
+
+  private get inside(): ShadowRoot | null | undefined {
+    return this.mounted?.el.querySelector(".casework")?.shadowRoot;
+  }
+
+  /** Where someone arrives in what the activity shows. */
+  private heading(): Element | null {
+    return this.inside?.querySelector("[data-arrive]") ?? null;
   }
 
   private async mount(place: string): Promise<void> {

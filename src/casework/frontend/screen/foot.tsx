@@ -7,7 +7,7 @@ import type { View } from "./view.ts";
 export function Foot({ view }: { view: View }) {
   const { say, known, line } = view;
   const { where } = known;
-  const going = where?.where === "going";
+  const going = where?.where === "going" && line.state !== "ended";
   return (
     <footer class="foot">
       {line.state === "lost" ? (

@@ -10,7 +10,7 @@ export function Join({ view }: { view: View }) {
         <p class="eyebrow">{say("group.with", { name: known.welcome?.convener ?? "" })}</p>
         <h1>{say("group.screen_join")}</h1>
         <p class="how">{say("group.screen_address")}</p>
-        <p class="address">{addressOf(view)}</p>
+        <Address view={view} />
         <p class="how">{say("group.screen_code")}</p>
         <p class="code" aria-label={[...codeOf(view)].join(" ")}>
           {codeOf(view)}
@@ -18,6 +18,19 @@ export function Join({ view }: { view: View }) {
       </div>
       <Code el={el} />
     </div>
+  );
+}
+
+/** As large as it fits on one line; a very long one breaks before its last part. */
+function Address({ view }: { view: View }) {
+  const address = addressOf(view);
+  const at = address.lastIndexOf("/");
+  return (
+    <p class="address" style={{ "--letters": address.length }}>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </p>
   );
 }
 

@@ -16,11 +16,15 @@ import type { View } from "./view.ts";
 const STORY = 45;
 const CARDS = 20;
 
+/** Characters that a card has room for in one of two columns; a longer one would be broken in the middle. */
+const NARROW = 150;
+
 export function Scene({ view }: { view: View }) {
   const { known, say, look } = view;
   const { where } = known;
   if (!where) return null;
-  if (where.where === "ended") return <Said title={say("group.screen_end")}>{say("group.screen_end_lead")}</Said>;
+  if (view.line.bye === "erased") return <Said title={say("group.screen_end")}>{say("group.screen_erased")}</Said>;
+  if (where.where === "ended" || view.line.bye === "ended") return <Said title={say("group.screen_end")}>{say("group.screen_end_lead")}</Said>;
   if (where.spotlight) return <Lit view={view} />;
   if (where.pace === "self") return <Alone view={view} />;
   if (look.at !== "way") return <Shown view={view} />;
@@ -104,7 +108,8 @@ function Shown({ view }: { view: View }) {
 
 function FormOnWall({ view, form, board, holder }: { view: View; form: FormBoard; board: Board; holder: Holder }) {
   const { say, language } = view;
-  const columns = form.cards.length > 2 && !form.pairs.length && !Object.keys(form.spreads).length ? 2 : 1;
+  const narrow = form.cards.length > 2 && form.cards.every(({ text }) => text.length <= NARROW);
+  const columns = narrow && !form.pairs.length && !Object.keys(form.spreads).length ? 2 : 1;
   const draw = (card: Card) => <CardView key={card.id} card={card} first={firstOf(card, form, board)} say={say} language={language} />;
   return (
     <>

@@ -6,6 +6,8 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from casework.serve.languages import site_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -25,6 +27,8 @@ STEPS = 400
 class Done:
     """What came of a rehearsal."""
 
+    said: Mapping[str, str] = field(default_factory=lambda: site_words("en"))
+    """In whose words it is told."""
     scenes: set[str] = field(default_factory=set)
     choices: set[Turn] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
@@ -53,7 +57,7 @@ class Player:
     async def act(self, place: str, do: str, **body: Any) -> str | None:  # noqa: ANN401  as the activity has it
         """Do something, and return its id, or None if it was refused."""
         answer = await self.guest.acts(place, do, **body)
-        return answer["id"] if self.done.take(self.name, f"{do} at {place}", answer) else None
+        return answer["id"] if self.done.take(self.name, f"{do}, {place}", answer) else None
 
     async def play(self, place: str, activity: str) -> None:
         """Do in an activity what one does there, but for walking."""
@@ -65,7 +69,7 @@ class Player:
         if ("state", place) in self.guest.shown:
             await play(self, place, self.guest.shown["content", place]["content"])
         else:
-            self.done.lost.append(f"{self.name}: {place}: it was never shown to them")
+            self.done.lost.append(self.done.said["lab_told_unshown"].format(who=self.name, place=place))
 
     def says(self, place: str) -> str:
         """Return what they write."""
@@ -123,7 +127,8 @@ class Player:
                 await self.act(place, "choose", scene=scene, choice=turns[scene])
             else:
                 await self.act(place, "go_on", scene=scene, step=step)
-        self.done.lost.append(f"{self.name}: {place}: came to no end by {' → '.join(turns.values()) or 'going on'}")
+        told = self.done.said["lab_told_no_end"]
+        self.done.lost.append(told.format(who=self.name, place=place, choices=" → ".join(turns.values()) or "-"))
 
 
 async def _reflect(player: Player, place: str, content: Mapping[str, Any]) -> None:

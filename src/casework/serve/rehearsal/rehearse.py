@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from casework.content import Folder
 from casework.errors import ServeError
+from casework.serve.languages import site_words
 from casework.serve.rehearsal.guest import Guest
 from casework.serve.rehearsal.paths import find_paths
 from casework.serve.rehearsal.players import Done, Player
@@ -36,6 +37,8 @@ class Play:
     agenda: Sequence[dict[str, Any]]
     people: int = 12
     languages: Sequence[str] = ("en", "es")
+    told_in: str = "en"
+    """The language in which it is told what happens."""
 
 
 @dataclass
@@ -51,7 +54,7 @@ class Company:
     async def leads(self, do: str, **body: Any) -> bool:  # noqa: ANN401  as the protocol has it
         """Let the trainer do something, and everyone see it."""
         answer = await self.trainer.does({"do": do, **body})
-        stored = self.done.take("the trainer", do, answer)
+        stored = self.done.take(self.done.said["lab_told_trainer"], do, answer)
         await self.hear()
         return stored
 
@@ -79,13 +82,13 @@ async def rehearse(play: Play, tell: Callable[[str], None] = lambda _line: None)
     ServeError
         If the server cannot be reached, or does not let the trainer in.
     """
-    done = Done()
+    done = Done(site_words(play.told_in))
     company = await _gather(play, done, tell)
     try:
         await company.leads("plan", agenda=list(play.agenda))
         await company.leads("start")
         for item in play.agenda:
-            tell(f"Together: {item['place']}")
+            tell(done.said["lab_told_together"].format(place=item["place"]))
             if not await company.leads("open", place=item["place"]):
                 continue  # the server said why
             await _together(company, play, item)
@@ -117,7 +120,7 @@ async def _gather(play: Play, done: Done, tell: Callable[[str], None]) -> Compan
     await screen.enter(f"room/{room['code']}/socket?as=screen")
     players = [Player(_guest(base, play, number), f"Guest {number + 1}", done) for number in range(play.people)]
     await asyncio.gather(*(_let_in(one, room["code"]) for one in players))
-    tell(f"{len(players)} people joined {room['code']}.")
+    tell(done.said["lab_told_joined"].format(people=len(players), code=room["code"]))
     return Company(trainer, screen, players, done, tell)
 
 
@@ -205,7 +208,7 @@ async def _apart(company: Company, play: Play) -> None:
         if item["activity"] != "walk":
             continue
         paths = find_paths(_case(play, item))
-        company.tell(f"Alone: {item['place']}, {len(paths)} paths")
+        company.tell(company.done.said["lab_told_alone"].format(place=item["place"], paths=len(paths)))
         mine = [paths[number :: len(company.players)] for number in range(len(company.players))]
 
         async def walk(number: int, item: dict[str, Any] = item, mine: list[Any] = mine) -> None:
@@ -221,4 +224,4 @@ def _compare(company: Company) -> None:
     boards = {key: told for key, told in company.screen.shown.items() if key[0] == "board"}
     for one in company.players:
         if {key: told for key, told in one.guest.shown.items() if key[0] == "board"} != boards:
-            company.done.lost.append(f"{one.name} sees other boards than the screen does")
+            company.done.lost.append(company.done.said["lab_told_boards"].format(who=one.name))

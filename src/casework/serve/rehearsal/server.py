@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from casework.errors import ServeError
+from casework.serve.languages import site_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def _link_of(process: subprocess.Popen[str]) -> str:
     raise ServeError("The server for the rehearsal did not start; try casework serve --group to see why.")
 
 
-def agenda_of(notebook: Path) -> list[dict[str, Any]]:
+def agenda_of(notebook: Path, told_in: str = "en") -> list[dict[str, Any]]:
     """Return the agenda of a workbook: its cells are run, on a store that is thrown away.
 
     Raises
@@ -89,10 +90,10 @@ def agenda_of(notebook: Path) -> list[dict[str, Any]]:
         )
     if run.returncode:
         why = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else "it stopped"
-        raise ServeError(f"The cells of {notebook} cannot be run: {why}")
+        raise ServeError(site_words(told_in)["lab_told_cells"].format(notebook=notebook, why=why))
     agenda: list[dict[str, Any]] = json.loads(run.stdout.splitlines()[-1])
     if not agenda:
-        raise ServeError(f"{notebook} shows no activity that a group could do, such as case.walk().")
+        raise ServeError(site_words(told_in)["lab_told_nothing"].format(notebook=notebook))
     return agenda
 
 

@@ -24,7 +24,7 @@ from casework.live.protocol import Act, Answer, Bye, Plan
 from casework.live.showing import touched, welcome
 from casework.live.state import Company, Visitor
 from casework.serve.rooms.telling import Telling
-from casework.serve.rooms.wish import TROUBLE, Wish, decide
+from casework.serve.rooms.wish import Wish, decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -234,7 +234,7 @@ class HeldRoom:
                 except Exception:
                     log.exception("A room could not take what was asked of it")
                     for wish in wishes:
-                        wish.tell(Answer(unsaved=wish.id, why=TROUBLE))
+                        wish.tell(wish.unsaved("saved.trouble"))
             for _ in wishes:
                 self._wishes.task_done()
 
@@ -263,7 +263,9 @@ class HeldRoom:
         shown: set[Line] = set()
         for wish in wishes:
             why = failed.get((wish.who.id, wish.id))
-            answer = Answer(unsaved=wish.id, why=str(why)) if why else Answer(ack=wish.id)
+            if why:
+                log.error("%s", why)
+            answer = wish.unsaved("saved.store") if why else Answer(ack=wish.id)
             if why or wish.line is None or wish.line in shown:
                 wish.tell(answer)
                 continue

@@ -10,8 +10,10 @@ from casework.activity.codes import plain_code
 from casework.content.words import languages, words
 from casework.errors import CaseworkError
 from casework.serve.cookies import find_device, has_signed_in, is_shared, set_here, set_shared, was_asked
+from casework.serve.entrance import caller
 from casework.serve.languages import choose_language
-from casework.serve.mine import TOO_MANY, caller
+from casework.serve.mine import TOO_MANY
+from casework.serve.packing import pack
 from casework.serve.pages import NOT_FOUND, Page, draw, draw_message, preferred_language
 from casework.serve.rooms.desk import joins_of
 from casework.serve.rooms.own import own_pages_of
@@ -255,4 +257,5 @@ class Own(RoomPage):
         page: Any = await asyncio.to_thread(own_pages_of, held.room, held.state, device.learner_id, earlier)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{held.run.workbook}.html"')
+        pack(self)
         self.write(page)

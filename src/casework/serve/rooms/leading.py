@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from casework.errors import StoreError
+from casework.serve.entrance import caller
 from casework.serve.gallery import find_file, find_workbooks
-from casework.serve.mine import TOO_MANY, caller
+from casework.serve.mine import TOO_MANY
 from casework.serve.pages import NOT_FOUND, draw_message, preferred_language
 from casework.serve.rooms.desk import FORBIDDEN, Desk, TrainerPage
 from casework.serve.rooms.joining import AskCode, Join, Learner, Own, RoomPage, Screen
@@ -65,8 +66,8 @@ class RoomForm(TrainerPage):
     """A form on a trainer's page; it leads back to that page."""
 
     def lead_back(self, room: str | None = None) -> None:
-        """Lead back to the page that the form stood on, or tell a program where it is."""
-        page = self._page() + (f"?room={room}" if room else "")
+        """Lead back to the page that the form stood on, or tell a program where it is; no room is an erased one."""
+        page = self._page() + (f"?room={room}" if room else "?erased")
         if "application/json" in self.request.headers.get("Accept", ""):
             self.write({"page": page, "room": room})
         else:

@@ -52,12 +52,16 @@ class Bucket:
         self._rate, self._most, self._clock = per_second, float(at_once), clock
         self._left, self._at = float(at_once), clock()
 
-    def take(self) -> bool:
-        """Return whether one more is allowed now."""
+    def left(self) -> float:
+        """Return how many are allowed now."""
         now = self._clock()
         self._left = min(self._most, self._left + (now - self._at) * self._rate)
         self._at = now
-        if self._left < 1:
+        return self._left
+
+    def take(self) -> bool:
+        """Return whether one more is allowed now, and count it."""
+        if self.left() < 1:
             return False
         self._left -= 1
         return True

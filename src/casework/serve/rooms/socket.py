@@ -17,7 +17,7 @@ from casework.live.protocol import PROTOCOL, Answer, Bye, Hello, Ping, Pong
 from casework.live.room import spoken
 from casework.live.state import Visitor
 from casework.serve.cookies import find_device
-from casework.serve.mine import caller
+from casework.serve.entrance import caller
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.rooms.line import Line
 from casework.serve.rooms.registry import TooManyTries

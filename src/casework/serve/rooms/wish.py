@@ -6,8 +6,10 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casework.content.words import words
 from casework.errors import Refused
 from casework.live.protocol import Answer
+from casework.live.room import spoken
 from casework.store import Visit
 
 if TYPE_CHECKING:
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from casework.store import Run
 
 log = logging.getLogger("casework")
-
-TROUBLE = "Something went wrong here. What you wrote is kept on this device and will be sent again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Wish:
     """The page that asks for it, which is shown what comes of it before it is told that it is stored."""
     warm: Callable[[], None] | None = None
     """What takes too long to be done between two messages, and is done before, elsewhere."""
+
+    def unsaved(self, why: str) -> Answer:
+        """Return the answer that nothing is stored yet, in words of whoever asked; the page sends it again."""
+        return Answer(unsaved=self.id, why=words(spoken(self.who.language))[why])
 
     def visit(self, run: Run) -> Visit:
         """Return as whose visit to a run it is stored."""
@@ -66,7 +70,7 @@ def decide(
             wish.tell(Answer(refused=wish.id, why=str(no)))
         except Exception:
             log.exception("A room could not decide what was asked of it")
-            wish.tell(Answer(unsaved=wish.id, why=TROUBLE))
+            wish.tell(wish.unsaved("saved.trouble"))
         else:
             granted.append((wish, entry))
     return granted, repeated, state
