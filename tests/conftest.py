@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
+from jupyter_client.manager import KernelManager
+
+from casework.serve.settings import make_kernel_folder
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -29,7 +35,9 @@ settings.load_profile("casework")
 def pytest_configure(config: pytest.Config) -> None:
     """Keep every process that a test starts away from the stores and settings of whoever runs it."""
     home = Path(tempfile.mkdtemp(prefix="casework-tests-"))
-    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    runtime = make_kernel_folder()
+    for folder in (home, runtime):
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
     for name in ("CASEWORK_VISIT", "CASEWORK_OWNER"):
         os.environ.pop(name, None)
     os.environ |= {
@@ -37,8 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTER_RUNTIME_DIR": runtime,
     }
+    if sys.platform != "win32":
+        # A TCP port is chosen first and taken later, by the kernel: of a thousand runs beside servers and browsers,
+        # one finds that it is somebody else's by then.
+        nbval.kernel.KernelManager = partial(KernelManager, transport="ipc")
     config.pluginmanager.register(Stores(home), "casework-stores")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Tally(), "casework-tally")

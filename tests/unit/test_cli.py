@@ -171,9 +171,10 @@ def test_serve_shows_the_workbooks_here(served):
 
 def test_serve_passes_its_options_on(served, tmp_path):
     chosen = ["--port", "0", "--ip", "::1", "--base-url", "/cases/", "--no-browser", "--max-pages", "30"]
-    run("serve", tmp_path, *chosen)
+    run("serve", tmp_path, *chosen, "--max-newcomers", "7")
 
-    options = {"port": 0, "ip": "::1", "base_url": "/cases/", "browser": False, "guards": Guards(most_pages=30)}
+    guards = Guards(most_pages=30, newcomers=7)
+    options = {"port": 0, "ip": "::1", "base_url": "/cases/", "browser": False, "guards": guards}
     assert served == [(tmp_path, options)]
 
 

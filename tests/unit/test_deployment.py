@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from jupyterhub.services.service import Service
 
 from casework.cli import main
 from casework.serve import Guards
@@ -59,6 +60,22 @@ def test_the_proxy_says_who_asks_for_what_and_takes_nobodys_word_for_it():
     assert site.count("{") == site.count("}")
 
 
+def test_the_proxy_packs_nothing_and_says_calmly_that_casework_is_away():
+    site = block(DEPLOYMENT, "nginx")
+    assert re.findall(r"^\s*gzip\w* .*", site, re.MULTILINE) == ["    gzip off;"]
+    assert "error_page 502 504 =503 @restarting;" in site
+    assert 'http-equiv="refresh"' in site
+    assert "'" not in re.search(r"return 503 '(.*?)';", site, re.DOTALL)[1]
+
+
+def test_the_proxy_lets_a_whole_class_open_a_workbook_at_once():
+    site, people, files = block(DEPLOYMENT, "nginx"), 60, 100
+    rate, burst = (int(re.search(each, site)[1]) for each in (r"rate=(\d+)r/s", r"burst=(\d+) nodelay"))
+    assert burst >= people * files
+    assert 60 * rate > burst
+    assert "limit_req_status 429;" in site
+
+
 def test_the_hub_starts_a_command_that_there_is():
     hub = SimpleNamespace()
     exec(block(HUB, "python"), {"c": SimpleNamespace(JupyterHub=hub)})  # noqa: S102  our own page
@@ -67,6 +84,8 @@ def test_the_hub_starts_a_command_that_there_is():
     told = parsed(service["command"][1:])
 
     assert (told["pages"], told["group"]) == ("hub", True)
+    assert service.keys() <= Service.class_traits(input=True).keys()
+    assert service["timeout"] > Service.timeout.default_value
     assert hub.load_roles[0]["scopes"] == [f"access:services!service={service['name']}"]
     assert set(hub.load_roles[0]["groups"]) == set(hub.load_groups)
 

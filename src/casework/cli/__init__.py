@@ -112,6 +112,7 @@ def schema(kind: str | None, write: Path | None) -> None:
     help="Who may open workbooks: anyone; with --group by default only trainers; or who signs in by JupyterHub.",
 )
 @click.option("--max-pages", type=click.IntRange(1), help="Workbook pages open at once; as memory allows if not given.")
+@click.option("--max-newcomers", type=click.IntRange(1), default=120, help="New people from one address at once.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="A file (PEM) to speak HTTPS with.")
 @click.option("--key", type=click.Path(path_type=Path), help="The file with its key, if that is another.")
 @click.option("--proxy", "proxies", metavar="ADDRESS", multiple=True, help="A proxy on another machine to be believed.")
@@ -125,6 +126,7 @@ def serve(  # noqa: PLR0913  one for each option
     address: str | None,
     pages: str | None,
     max_pages: int | None,
+    max_newcomers: int,
     certificate: Path | None,
     key: Path | None,
     proxies: tuple[str, ...],
@@ -150,7 +152,7 @@ def serve(  # noqa: PLR0913  one for each option
         raise click.UsageError("Only with --group are there trainers; leave --pages out.")
     if key and not certificate:
         raise click.UsageError("--key is the key of a certificate: name that, too, with --certificate.")
-    guards = Guards(most_pages=max_pages, certificate=certificate, key=key, proxies=proxies)
+    guards = Guards(most_pages=max_pages, newcomers=max_newcomers, certificate=certificate, key=key, proxies=proxies)
     if pages == "hub":
         from casework.serve.hub.place import read_place  # noqa: PLC0415  only where a hub runs this
 

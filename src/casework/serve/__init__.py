@@ -9,9 +9,10 @@
 - `rooms`: groups: rooms held in memory, their pages and their sockets;
 - `rendering`: how a notebook becomes a page; `templates/` and `static/` hold what it looks like;
 - `kernels`: how a kernel learns who opened its page; `kernel_doors`: who reaches it;
-- `guards`, `places`, `waiting`: how many pages are open at once, which of them end, and what whoever waits is shown;
-- `entrance`, `previews`, `bundles`, `health`, `memory`, `ending`: HTTPS and proxies, link previews, files that browsers
-  keep, whether it is well, what it gives back, and how it ends.
+- `guards`, `places`, `newcomers`, `waiting`: how many pages are open at once, which of them end, how many come from one
+  address, and what whoever waits is shown;
+- `entrance`, `previews`, `bundles`, `packing`, `health`, `memory`, `ending`: HTTPS and proxies, link previews, files
+  that browsers keep, how pages are packed, whether it is well, what it gives back, and how it ends.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casework.serve.hub.signing import TOKEN_COOKIE
 
 if TYPE_CHECKING:
+    from tornado.httputil import HTTPServerRequest
     from tornado.web import RequestHandler
 
     from casework.serve.pages import Site
@@ -23,6 +24,17 @@ SHARED_COOKIE = "casework-shared"
 """Says that this is a shared computer; gone when the browser closes."""
 
 DEVICE_SECONDS = 365 * 24 * 3600
+
+
+class SecureCookies:
+    """A handler's part that has each cookie sent over HTTPS only, where that is spoken; that of forms, too."""
+
+    request: HTTPServerRequest
+
+    def set_cookie(self, *args: Any, **flags: Any) -> None:  # noqa: ANN401  as Tornado has it
+        """Set a cookie."""
+        flags["secure"] = flags.get("secure") or self.request.protocol == "https"
+        super().set_cookie(*args, **flags)  # type: ignore[misc]
 
 
 def set_here(handler: RequestHandler, device: Device | None = None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tornado.httputil import HTTPConnection, HTTPHeaders, RequestStartLine, ResponseStartLine
-    from tornado.web import Application
+    from tornado.web import Application, RequestHandler
 
 Network = IPv4Network | IPv6Network
 
@@ -78,6 +78,15 @@ def _why_not(certificate: Path, key: Path, why: str) -> str:
         f"HTTPS cannot be spoken with {certificate} and {key}: they are to hold a certificate and its key as PEM, "
         "the key without a password."
     )
+
+
+def caller(handler: RequestHandler) -> str:
+    """Return the address that something is counted for: wrong codes, or people who are new.
+
+    What is said of it in a request is believed of known proxies only: else whoever guesses codes could claim to be
+    somebody else each time.
+    """
+    return str(handler.request.remote_ip)
 
 
 class Server(HTTPServer):

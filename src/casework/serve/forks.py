@@ -20,6 +20,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 
     from casework.serve.page_kernel import PageKernelApp
 
-OWN_VARIABLES = ("CASEWORK_VISIT", "CASEWORK_OWNER", "CASEWORK_STORE", "CASEWORK_SHARED_COMPUTER")
+OWN_VARIABLES = (
+    "CASEWORK_VISIT",
+    "CASEWORK_OWNER",
+    "CASEWORK_STORE",
+    "CASEWORK_SHARED_COMPUTER",
+    "CASEWORK_SCRIPTS_FETCHED",
+)
 """What tells a kernel who it works for. Never inherited from the server's own environment."""
 
 PROGRAM = f"from {__name__} import main; main()"
@@ -41,6 +48,9 @@ LONGEST = 1 << 20
 
 PATIENCE = 30.0
 """Seconds until a kernel is started the other way, because the process does not answer."""
+
+LATER = 2.0
+"""Seconds that the server waits longer than that: what was forked in the last moment is heard of all the same."""
 
 COLD = "cold"
 """Tells the process to fork kernels that nobody has played through before."""
@@ -89,6 +99,8 @@ def main() -> None:
     with socket.socket(fileno=int(sys.argv[1])) as line:
         while received := line.recv(LONGEST):
             request = json.loads(received)
+            if request["before"] < time.monotonic():  # another was started in its place, with the same sockets
+                continue
             if _fork(line, request["number"]):
                 line.close()
                 _begin(request, prepared)
@@ -204,7 +216,6 @@ class Forks:
 
     def _start(self) -> None:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._line.settimeout(PATIENCE)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own module
                 [sys.executable, "-c", PROGRAM, str(theirs.fileno())],
@@ -223,7 +234,10 @@ class Forks:
         """Fork a kernel; return None if that cannot be done now. Takes no time, but waits for the first imports."""
         with self._asking:
             self._number += 1
-            asked = {"number": self._number, "connection_file": connection_file, "env": env, "cwd": cwd}
+            before = time.monotonic() + PATIENCE  # the same clock for all processes
+            about = {"connection_file": connection_file, "env": env, "cwd": cwd}
+            asked = {"number": self._number, "before": before, **about}
+            self._line.settimeout(PATIENCE + LATER)
             try:
                 self._line.send(json.dumps(asked).encode())
                 return self._answer()

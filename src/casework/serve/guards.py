@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casework.serve.newcomers import AT_ONCE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,6 +17,8 @@ class Guards:
 
     most_pages: int | None = None
     """How many pages of workbooks may be open at once; None for as many as the computer's memory allows."""
+    newcomers: int = AT_ONCE
+    """How many people who are new here may open workbooks from one address at once; as many again in four minutes."""
     seconds_to_end: float = 10.0
     """How long the server may take to end, once it is told to."""
     certificate: Path | None = None

@@ -198,7 +198,7 @@ class VisitKernelManager(AsyncMappingKernelManager):
         env = dict(kwargs.pop("env", None) or os.environ)
         for name in OWN_VARIABLES:
             env.pop(name, None)
-        env["CASEWORK_STORE"] = self.store_url
+        env |= {"CASEWORK_STORE": self.store_url, "CASEWORK_SCRIPTS_FETCHED": "1"}
         page = opening.get()
         if page is not None:
             if page not in self.places.pages:

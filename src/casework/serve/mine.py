@@ -18,18 +18,18 @@ from casework.serve.cookies import (
     set_shared,
     was_asked,
 )
+from casework.serve.entrance import caller
 from casework.serve.gallery import find_workbooks
 from casework.serve.hub.signing import must_sign_in
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
+from casework.serve.packing import pack
 from casework.serve.pages import Page, draw, draw_message, preferred_language
 from casework.serve.settings import CLEARING_POLICY
 from casework.serve.takeaway import drawn_for
 from casework.store import Visit
 
 if TYPE_CHECKING:
-    from tornado.web import RequestHandler
-
     from casework.serve.gallery import Edition
     from casework.store import Device, Store
 
@@ -192,6 +192,7 @@ class OwnFile(OwnPage):
         self.set_header("Content-Disposition", f'attachment; filename="casework-{_today()}.{ending}"')
         if ending == "json":
             self.set_header("Content-Type", "application/json; charset=utf-8")
+            pack(self)
             self.write(own.model_dump_json(indent=1))
         else:
             page = await asyncio.to_thread(drawn_for, self.site, own, self.language)
@@ -270,15 +271,6 @@ class Delete(OwnPage):
         forget(self)
         backups = [Path(place).name for place in erased.backups]
         self._draw_cleared("deleted", backups=backups, unfinished=not erased.done)
-
-
-def caller(handler: RequestHandler) -> str:
-    """Return the address that wrong codes are counted for.
-
-    What is said of it in a request is believed of known proxies only (`casework.serve.entrance`): else whoever guesses
-    codes could claim to be somebody else each time.
-    """
-    return str(handler.request.remote_ip)
 
 
 def _today() -> str:

@@ -16,9 +16,11 @@ from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]
 
 from casework.content import Folder
+from casework.serve.cookies import SecureCookies
 from casework.serve.gallery import find_workbooks
 from casework.serve.hub.signing import must_sign_in
 from casework.serve.languages import choose_language, open_words, site_words
+from casework.serve.packing import pack
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import FILE_POLICY, PAGE_HEADERS, PAGE_POLICY
 
@@ -73,8 +75,10 @@ def make_templates(base_url: str) -> jinja2.Environment:
 
 
 def draw(handler: RequestHandler, template: str, language: str, **values: object) -> None:
-    """Write one of our pages as the answer to a request."""
+    """Write one of our pages as the answer to a request; packed, unless it has a form."""
     site: Site = handler.settings["casework"]
+    if "xsrf" not in values:
+        pack(handler)
     handler.set_header("Content-Type", "text/html; charset=utf-8")
     handler.set_header("Content-Security-Policy", PAGE_POLICY)
     handler.set_header("Cache-Control", "no-store")
@@ -95,7 +99,7 @@ def preferred_language(handler: RequestHandler) -> str:
     return choose_language(handler.request.headers.get("Accept-Language", ""))
 
 
-class Page(RequestHandler):
+class Page(SecureCookies, RequestHandler):
     """One of our own pages."""
 
     def set_default_headers(self) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]
 
+from casework.serve.newcomers import AT_ONCE, Newcomers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -60,6 +62,8 @@ class Limits:
     """Places among them that are kept for trainers."""
     device: int = 6
     """Pages of one browser, or of one trainer."""
+    newcomers: int = AT_ONCE
+    """Pages that one address opens at once for people who are new here; more come one after the other."""
     gone_seconds: float = 90.0
     """How long a page that has lost its connection may take to come back, while others might need its place."""
     gone_seconds_with_room: float = 600.0
@@ -84,6 +88,7 @@ class Places:
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits, self.clock = limits, clock
         self.queue = Queue(clock)
+        self.newcomers = Newcomers(limits.newcomers, clock)
         self.pages: list[Opening] = []
         """In the order in which they came."""
         self.closing = False

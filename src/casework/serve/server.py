@@ -10,7 +10,6 @@ import logging
 import shutil
 import socket
 import sys
-import tempfile
 import webbrowser
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -176,7 +175,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
 
     async def serve(self, sockets: list[socket.socket], *, browser: bool = False) -> None:
         """Serve until SIGINT or SIGTERM, then end every kernel."""
-        self.connection_dir = tempfile.mkdtemp(prefix="casework-")
+        self.connection_dir = settings.make_kernel_folder()
         ending = Ending()
         ending.listen()
         self.app = tornado.web.Application(**self.init_settings())
@@ -188,8 +187,14 @@ class CaseworkServer(Voila):  # type: ignore[misc]
         sys.setswitchinterval(SWITCH_SECONDS)
         gc.collect()
         gc.freeze()  # or else each search for what is left over goes through all of it, while everyone waits
-        erasing = erase_daily(self.site.store, self.site.rooms)
-        keeping = [asyncio.create_task(each) for each in (erasing, self.kernel_manager.look_after_pages())]
+        keeping = [
+            asyncio.create_task(each)
+            for each in (
+                erase_daily(self.site.store, self.site.rooms),
+                self.kernel_manager.look_after_pages(),
+                asyncio.to_thread(rendering.read_ahead, self.template_paths),
+            )
+        ]
         try:
             self._announce(sockets[0].getsockname()[1], browser=browser)
             await ending.told.wait()
@@ -215,7 +220,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
     def _limits(self) -> Limits:
         """Return how many pages there is room for; with groups, a few places are kept for trainers."""
         pages = self.guards.most_pages or pages_for(free_memory(), _open_files(), forked=bool(self.forks))
-        return Limits(pages, trainers=min(2, pages // 4) if self.site.rooms else 0)
+        return Limits(pages, trainers=min(2, pages // 4) if self.site.rooms else 0, newcomers=self.guards.newcomers)
 
     def _announce(self, port: int, *, browser: bool) -> None:
         here = {"", "0.0.0.0", "::", "127.0.0.1", "::1"}  # noqa: S104  compared, not bound

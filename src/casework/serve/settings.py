@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from platformdirs import user_data_path
 from traitlets.config import Config
 
+from casework.errors import ServeError
 from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager
 
 if TYPE_CHECKING:
@@ -66,6 +68,29 @@ def voila_config(store_url: str) -> Config:
     # Reading a notebook would otherwise write a database of signatures into the home folder.
     config.NotebookNotary = Config(db_file=":memory:", secret=secrets.token_bytes(SECRET_BYTES))
     return config
+
+
+LONGEST_FOLDER = 50
+"""Bytes of the path of a folder with sockets: a system takes a hundred and some, and the kernel's name comes after."""
+
+
+def make_kernel_folder() -> str:
+    """Make a folder of this account's own for the sockets of kernels.
+
+    It is where temporary files are, unless that is a long way down, as on macOS and on some shared computers: no kernel
+    could listen there.
+
+    Raises
+    ------
+    ServeError
+        If none can be made.
+    """
+    short = len(os.fsencode(tempfile.gettempdir())) + len("/casework-12345678") <= LONGEST_FOLDER
+    try:
+        return tempfile.mkdtemp(prefix="casework-", dir=None if short or sys.platform == "win32" else "/tmp")  # noqa: S108  its name is random, and it is private
+    except OSError as error:
+        msg = f"There is no place for the sockets of kernels: {error}. Set TMPDIR to a folder with a short path."
+        raise ServeError(msg) from error
 
 
 def workbook_policy(host: str) -> str:

@@ -12,19 +12,21 @@ from tornado.web import HTTPError
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
 
 from casework.errors import StoreError
-from casework.serve.cookies import find_device, is_shared, set_here, set_shared, was_asked
+from casework.serve.cookies import SecureCookies, find_device, is_shared, set_here, set_shared, was_asked
+from casework.serve.entrance import caller
 from casework.serve.gallery import Edition, find_file, read_edition
 from casework.serve.hub.signing import must_sign_in
 from casework.serve.kernel_doors import is_hidden
 from casework.serve.kernels import opening
 from casework.serve.languages import choose_language
 from casework.serve.leaving import close_pages
+from casework.serve.packing import pack
 from casework.serve.pages import NOT_FOUND, Page, Site, draw, draw_message, preferred_language
 from casework.serve.places import Opening
 from casework.serve.previews import answer_program
 from casework.serve.rooms.keys import find_trainer
 from casework.serve.settings import CLEARING_POLICY, PAGE_HEADERS, workbook_policy
-from casework.serve.waiting import WAITING_COOKIE, draw_full, say_when
+from casework.serve.waiting import WAITING_COOKIE, draw_full, draw_waiting, say_when
 
 if TYPE_CHECKING:
     from casework.serve.places import Places
@@ -36,7 +38,7 @@ log = logging.getLogger("casework")
 FORBIDDEN = 403
 
 
-class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
+class WorkbookPage(SecureCookies, TornadoVoilaHandler):  # type: ignore[misc]
     """A notebook as a page, with a kernel that knows whose page it is."""
 
     page: Opening | None = None
@@ -59,7 +61,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
         self._places.queue.seen(ticket)
         trainer = await find_trainer(self)
         page = Opening("", path, device=await find_device(self), trainer=trainer.id if trainer else "")
-        if not self._places.has_room(page, ticket):
+        if not (self._may_come(page) and self._places.has_room(page, ticket)):
             say_when(self)
             self.set_status(503)
 
@@ -92,9 +94,14 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
             self.redirect(_welcome_url(self.settings["casework"], path, self.request.query))
             return
         page = Opening("", path, is_shared(self), device=device, trainer=trainer.id if trainer else "")
+        if not self._may_come(page):
+            draw_waiting(self, "crowd", edition.language)
+            return
         if not self.kernel_manager.admit(page, self.get_cookie(WAITING_COOKIE, "")):
             draw_full(self, self._places, edition.language)
             return
+        if not page.owner:
+            self._places.newcomers.came(caller(self))
         try:
             page.visit_id = (await (self._trainers_visit(trainer) if trainer else self._visit(page))).id
             await self._show(path, page)
@@ -116,6 +123,10 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
         leads = bool(room) and await asyncio.to_thread(self._store.may_lead, trainer.id, room)
         return await asyncio.to_thread(self._store.record_visit, trainer.id, "trainer", room if leads else None)
 
+    def _may_come(self, page: Opening) -> bool:
+        """Return whether a page may be opened by whoever asks: not by too many from one address who are new here."""
+        return bool(page.owner) or self._places.newcomers.may_come(caller(self))
+
     @property
     def _store(self) -> Store:
         store: Store = self.settings["casework"].store
@@ -129,6 +140,7 @@ class WorkbookPage(TornadoVoilaHandler):  # type: ignore[misc]
     async def _show(self, path: str, page: Opening) -> None:
         _ = self.xsrf_token  # sets the cookie without which the page may not end its own kernel
         self.page = page
+        pack(self)
         token = opening.set(page)
         try:
             await super().get(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +18,8 @@ log = logging.getLogger("casework")
 
 STATIC = Path(__file__).parent.parent / "static"
 
-TROUBLE = "Something went wrong here. What you wrote is kept on this device and will be sent again."
+FETCHED = "CASEWORK_SCRIPTS_FETCHED"
+"""Set where the page around a widget fetches its front end, as those of `casework serve` do."""
 
 
 class ActivityWidget(anywidget.AnyWidget):
@@ -34,6 +36,9 @@ class ActivityWidget(anywidget.AnyWidget):
     name: ClassVar[str] = ""
     """The activity's name, which is also the stem of its front end."""
 
+    _esm = t.Unicode().tag(sync=True)
+    _anywidget_id = t.Unicode().tag(sync=True)
+
     content = t.Dict().tag(sync=True)
     """What the page shows and never changes."""
     state = t.Dict().tag(sync=True)
@@ -45,6 +50,22 @@ class ActivityWidget(anywidget.AnyWidget):
         self._answer: Callable[[Mapping[str, Any]], None] | None = None
         self._stands: Callable[[], bool] = lambda: True
         self.on_msg(self._on_message)
+
+    @t.default("_esm")
+    def _front_end(self) -> str:
+        """Return the script; where the page fetches it, once for all and packed, only how to get it from there."""
+        if os.environ.get(FETCHED):
+            return f"export default (await casework.script({self.name!r})).default;"
+        return (STATIC / f"{self.name}.js").read_text("utf-8")
+
+    @t.default("_anywidget_id")
+    def _its_kind(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
+
+    def add_traits(self, **traits: Any) -> None:  # noqa: ANN401  any kind of trait
+        """Add traits; not those of anywidget that there are, or else each widget would be of a class of its own."""
+        if missing := {name: trait for name, trait in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**missing)
 
     def on_intent(self, answer: Callable[[Mapping[str, Any]], None], stands: Callable[[], bool] | None = None) -> None:
         """Let `answer` be called with each intent that the page sends, for as long as `stands` says that it may.
@@ -68,7 +89,7 @@ class ActivityWidget(anywidget.AnyWidget):
                 self._answer(message)
         except Exception:
             log.exception("An intent of %r could not be answered", self)
-            self.unsaved(message.get("id"), TROUBLE)
+            self.unsaved(message.get("id"), "saved.trouble")
 
     def acknowledge(self, intent_id: str) -> None:
         """Tell the page that an intent is on disk."""
@@ -79,8 +100,8 @@ class ActivityWidget(anywidget.AnyWidget):
         self.send({"refused": intent_id, "why": why})
 
     def unsaved(self, intent_id: object, why: str) -> None:
-        """Tell the page that an intent is not stored yet, and that it should send it again."""
-        self.send({"unsaved": intent_id, "why": why})
+        """Tell the page that an intent is not stored yet, and that it should send it again; `why` names its words."""
+        self.send({"unsaved": intent_id, "why": self.content.get("words", {}).get(why, "")})
 
     def give_file(self, intent_id: object, name: str, media_type: str, data: bytes) -> None:
         """Give the page a file for the person to keep."""

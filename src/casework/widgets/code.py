@@ -10,7 +10,7 @@ import traitlets as t
 from casework.activity.code_table import COLUMNS, coded_rows, handed_on
 from casework.activity.code_texts import Answers
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,6 @@ class CodeWidget(ActivityWidget):
     """Answers to read, and a codebook beside them: one marks words and says what they carry."""
 
     name = "code"
-    _esm = STATIC / "code.js"
 
     answers = Answers(())
     """What is coded."""

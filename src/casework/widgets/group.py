@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,6 @@ class GroupWidget(ActivityWidget):
     """
 
     name = "group"
-    _esm = STATIC / "group.js"
 
     agenda: t.List[dict[str, Any]] = t.List(t.Dict(), read_only=True)
     """The notebook's activities in the order of its cells, as a room is given them: `place`, `activity`, `content`,

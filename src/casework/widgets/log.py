@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,6 @@ class LogWidget(ActivityWidget):
     """
 
     name = "log"
-    _esm = STATIC / "log.js"
 
     entries = t.List(t.Dict(), read_only=True)
     """The meetings, the latest first: each with `id`, `date` (such as ``"2026-11-21"``), `minutes`, `kind`

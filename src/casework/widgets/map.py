@@ -10,7 +10,7 @@ import traitlets as t
 from casework.activity.map_drawing import draw_svg, picture_address
 from casework.activity.map_view import names_of, pair_name, quality_name
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,6 @@ class MapWidget(ActivityWidget):
     """All the relationships around one child, to draw on."""
 
     name = "map"
-    _esm = STATIC / "map.js"
 
     people = t.Tuple(read_only=True)
     """The names of those on the map, the child first."""

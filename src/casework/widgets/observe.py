@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ class ObserveWidget(ActivityWidget):
     """Something to observe, and a checklist of what to look for in it: a moment in beats, a recording, or life."""
 
     name = "observe"
-    _esm = STATIC / "observe.js"
 
     marks = t.List(t.Dict(), read_only=True)
     """What is marked now, in the order of marking; for `observe` and `link`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,6 @@ class PlanWidget(ActivityWidget):
     """
 
     name = "plan"
-    _esm = STATIC / "plan.js"
 
     steps: t.List[Any] = t.List(read_only=True)
     """The steps that were not removed, each a dict of the columns of `to_frame`. It follows the state."""

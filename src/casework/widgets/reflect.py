@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 from casework.widgets._frames import words_frame
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ class ReflectWidget(ActivityWidget):
     """
 
     name = "reflect"
-    _esm = STATIC / "reflect.js"
 
     prompts: t.List[str] = t.List(t.Unicode(), read_only=True)
     """The ids of the prompts that are open: those that the walk has come to."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 
 class ReportWidget(ActivityWidget):
     """What someone wrote, before and after; nothing is drawn until it is asked for."""
 
     name = "report"
-    _esm = STATIC / "report.js"
 
     def fallback(self) -> str:
         """Return a sentence about what will be here."""

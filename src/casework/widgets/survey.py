@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,6 @@ class SurveyWidget(ActivityWidget):
     """
 
     name = "survey"
-    _esm = STATIC / "survey.js"
 
     answers = t.Dict(read_only=True)
     """What is answered, by the id of the item; what is hidden is not among it. It follows the state."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import traitlets as t
 
 from casework.widgets import _html
-from casework.widgets._base import STATIC, ActivityWidget
+from casework.widgets._base import ActivityWidget
 from casework.widgets._frames import way_frame, words_frame
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ class WalkWidget(ActivityWidget):
     """
 
     name = "walk"
-    _esm = STATIC / "walk.js"
 
     scene = t.Unicode(None, allow_none=True, read_only=True)
     """The id of the scene one is at; None before the first."""

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import psutil
 import pytest
 
+from clock import Clock
 from hall import Hall, make_folder
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def write_notebook(path: Path, markdown: str, code: str = "", metadata: dict | N
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = {"cells": cells, "metadata": KERNEL if metadata is None else metadata}
     path.write_text(json.dumps(whole | {"nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @dataclass
@@ -205,7 +211,7 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_notebook(
         folder / "en" / "goodbye.ipynb", "# The *first* goodbye\n\nA kitchen,\na coat.\n\nAbout 25 minutes.", SAY_WHO
     )
-    write_notebook(folder / "es" / "goodbye.ipynb", "# La primera despedida\n\nUna cocina.", "1 + 1")
+    write_notebook(folder / "es" / "goodbye.ipynb", "# La primera despedida\n\nUna cocina.", "1 + 1  # .walk(")
     write_notebook(folder / "en" / "failing.ipynb", "# Failing", "raise ValueError('what somebody wrote')")
     write_notebook(folder / "en" / "slow.ipynb", "# Slow", "open('begun', 'w').close()\nimport time\ntime.sleep(600)")
     write_notebook(folder / "en" / "nameless.ipynb", "Nothing but words.", "1", metadata={})

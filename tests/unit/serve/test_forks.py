@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 from ast import literal_eval
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
-from casework.serve.forks import Forks
+from casework.serve.forks import Forked, Forks
 from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager, opening
 from casework.serve.places import Opening
+from casework.serve.settings import make_kernel_folder, voila_config
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -52,9 +54,11 @@ class House:
     """Starts kernels for one test."""
 
     def __init__(self, forks: Forks | None, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.sockets = folder, make_kernel_folder()
+        # As a server has them: a TCP port could be taken by another program before the kernel listens there.
+        config = voila_config("sqlite://")
         self.manager = VisitKernelManager(
-            kernel_spec_manager=OwnKernelSpecs(), store_url="sqlite://", connection_dir=str(folder)
+            config=config, kernel_spec_manager=OwnKernelSpecs(), connection_dir=self.sockets
         )
         self.manager.forks = forks
         self.kernels: list[Kernel] = []
@@ -70,6 +74,7 @@ class House:
         for each in self.kernels:
             each.client.stop_channels()
         await self.manager.shutdown_all(now=True)
+        shutil.rmtree(self.sockets)
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +255,28 @@ def test_ends_with_its_parent_and_the_next_ones_start_all_the_same(run: Callable
         assert run(work, by=forks) == (True, True)
     finally:
         forks.close()
+
+
+def test_starts_no_second_kernel_where_the_first_was_given_up(
+    forks: Forks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = psutil.Process(forks.pid)
+    with monkeypatch.context() as hurried:
+        hurried.setattr("casework.serve.forks.PATIENCE", 0.0)
+        hurried.setattr("casework.serve.forks.LATER", 0.2)
+        process.suspend()
+        try:
+            assert forks.fork(str(tmp_path / "kernel-1.json"), {}, str(tmp_path)) is None
+        finally:
+            process.resume()
+    late: list[int] = []
+    with monkeypatch.context() as watched:
+        watched.setattr(Forked, "kill", lambda each: late.append(each.pid))
+        kernel = forks.fork(str(tmp_path / "kernel-2.json"), {}, str(tmp_path))
+    assert kernel is not None
+    kernel.kill()
+    assert late == []
+    assert not (tmp_path / "kernel-1.json").exists()
 
 
 def test_is_a_process_of_its_own_where_nothing_can_be_forked(run: Callable[..., Any]) -> None:

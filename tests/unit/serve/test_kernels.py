@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
+import uuid
+from pathlib import Path
 
 import pytest
 
 from casework.serve.kernels import OwnKernelSpecs, VisitKernelManager, opening
 from casework.serve.places import Limits, Opening
+from casework.serve.settings import make_kernel_folder
 from casework.store import Device
 
 
@@ -21,6 +25,20 @@ async def start(page: Opening) -> list[str]:
         return kernels.list_kernel_ids()
     finally:
         await kernels.shutdown_all(now=True)
+
+
+def test_listens_in_a_folder_that_is_no_longer_than_systems_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("a folder for temporary files, as macOS and some shared computers have it " + 30 * "x")
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    folder = Path(make_kernel_folder())
+    try:
+        assert len(f"{folder}/kernel-{uuid.uuid4()}-ipc-5") <= 103
+        assert folder.stat().st_mode & 0o777 == 0o700
+    finally:
+        folder.rmdir()
 
 
 def test_keeps_no_kernel_for_a_page_that_closed_while_it_started() -> None:

@@ -8,23 +8,12 @@ from hypothesis import strategies as st
 
 from casework.serve.places import FEWEST, FORGOTTEN_SECONDS, Limits, Opening, Places, free_memory, pages_for
 from casework.store import Device
+from clock import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 GB = 1_000_000_000
-
-
-class Clock:
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 def page(who: str = "", *, trainer: str = "") -> Opening:

@@ -88,7 +88,14 @@ def test_keeps_its_cookies_from_scripts_and_from_other_sites(visitor: Visitor) -
 def test_sends_its_cookies_over_https_only_where_there_is_https(visitor: Visitor) -> None:
     token = xsrf(visitor)
     answer = visitor.ask("POST", "/welcome-back", {"who": "other", "_xsrf": token}, {"X-Forwarded-Proto": "https"})
-    assert all("Secure" in cookie for cookie in answer.cookies)
+    new = visitor.server.visitor()
+    first = [new.ask("GET", f"/{path}", headers={"X-Forwarded-Proto": "https"}) for path in ("welcome-back", PAGE)]
+    assert {cookie.partition("=")[0] for each in first for cookie in each.cookies} == {
+        "_xsrf",
+        "casework-device",
+        "casework-here",
+    }
+    assert all("Secure" in cookie for each in [answer, *first] for cookie in each.cookies)
 
 
 def test_shows_a_page_that_asks_no_other_server(visitor: Visitor) -> None:

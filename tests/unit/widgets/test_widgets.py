@@ -7,6 +7,7 @@ import pytest
 from casework.session import Session
 from casework.store import open_store
 from casework.widgets import WalkWidget
+from casework.widgets._base import STATIC
 
 
 @pytest.fixture
@@ -30,6 +31,18 @@ def widgets(session):
 def test_an_unknown_option_is_refused_with_the_nearest_one():
     with pytest.raises(TypeError, match="Did you mean 'layout'"):
         WalkWidget({}, {}, layuot={})
+
+
+def test_it_brings_its_front_end_unless_the_page_around_it_fetches_that(widgets, monkeypatch):
+    assert widgets["walk"].get_state("_esm")["_esm"] == (STATIC / "walk.js").read_text("utf-8")
+    monkeypatch.setenv("CASEWORK_SCRIPTS_FETCHED", "1")
+    fetched = WalkWidget({}, {})
+    assert fetched.get_state("_esm") == {"_esm": "export default (await casework.script('walk')).default;"}
+
+
+def test_it_is_of_the_class_that_it_was_made_from(widgets):
+    assert type(widgets["walk"]) is WalkWidget
+    assert widgets["walk"].get_state("_anywidget_id")["_anywidget_id"] == "casework.widgets.walk.WalkWidget"
 
 
 @pytest.mark.parametrize("name", ["walk", "reflect", "observe", "report"])

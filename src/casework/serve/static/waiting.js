@@ -7,7 +7,7 @@
   async function look() {
     try {
       const answer = await fetch(location.href, { method: "HEAD", cache: "no-store", redirect: "manual" });
-      if (answer.status !== 503) {
+      if (![502, 503, 504].includes(answer.status)) {
         location.reload();
         return;
       }

@@ -104,6 +104,28 @@
     }
   }
 
+  const fetched = {};
+
+  async function fetchScript(address) {
+    for (const [again, pause] of [500, 2_000, 5_000, 10_000, 20_000].entries()) {
+      try {
+        return await import(`${address}${again ? `#${again}` : ""}`); // by the same name it would fail again
+      } catch (error) {
+        if (error instanceof SyntaxError) {
+          throw error;
+        }
+        await new Promise((done) => later(done, pause)); // the network was gone for a moment
+      }
+    }
+    return import(`${address}#last`);
+  }
+
+  /** The front end of an activity, fetched once however many widgets ask for it. */
+  function script(name) {
+    const addresses = JSON.parse(document.getElementById("scripts").textContent);
+    return (fetched[name] ??= fetchScript(new URL(addresses[name], location.href).href));
+  }
+
   document.addEventListener("click", openBeside, true);
   addEventListener("resize", letScroll);
   dark.addEventListener("change", showTheme);
@@ -112,7 +134,7 @@
 
   new MutationObserver(adopt).observe(root, { childList: true, subtree: true });
 
-  window.casework = { showTheme, lost };
+  window.casework = { script, showTheme, lost };
   window.voila_process = () => {};
   window.voila_heartbeat = () => {};
   window.update_loading_text = () => {};
