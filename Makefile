@@ -76,7 +76,11 @@ browser-all: $(VENV)/.dev $(VENV)/.browser ## Work through every activity in eve
 
 .PHONY: screenshots
 screenshots: $(VENV)/.dev $(VENV)/.browser ## Take the pictures that the docs show
-	@PYTHONPATH=tests/browser $(BIN)/python tests/browser/screenshots.py
+	@PYTHONPATH=tests/browser:tests $(BIN)/python tests/browser/screenshots.py
+
+.PHONY: pieces
+pieces: $(VENV)/.dev $(VENV)/.browser ## Write down which scripts pages fetch in one (when Voilà or an extension changed)
+	@PYTHONPATH=tests/browser:tests $(BIN)/python tests/browser/pieces.py
 
 .PHONY: faults
 faults: $(VENV)/.dev $(VENV)/.browser ## Kill, fill, lock and cut whatever can be, many times (a few minutes)

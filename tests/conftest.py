@@ -48,12 +48,19 @@ def pytest_configure(config: pytest.Config) -> None:
         "JUPYTER_RUNTIME_DIR": runtime,
     }
     if sys.platform != "win32":
-        # A TCP port is chosen first and taken later, by the kernel: of a thousand runs beside servers and browsers,
-        # one finds that it is somebody else's by then.
-        nbval.kernel.KernelManager = partial(KernelManager, transport="ipc")
+        nbval.kernel.KernelManager = partial(on_a_socket_of_its_own, runtime)
     config.pluginmanager.register(Stores(home), "casework-stores")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Tally(), "casework-tally")
+
+
+def on_a_socket_of_its_own(folder: str, **about: object) -> KernelManager:
+    """Return what runs a notebook's kernel.
+
+    A TCP port is chosen first and taken later, by the kernel; now and then, beside servers and browsers, it is somebody
+    else's by then.
+    """
+    return KernelManager(transport="ipc", ip=f"{tempfile.mkdtemp(dir=folder)}/line", **about)
 
 
 def new_store(folder: Path) -> str:

@@ -1,8 +1,9 @@
 """Visitors who come at once: when the last of them has a page that answers, and what each costs in memory.
 
 Run it with ``make bench``. Beside casework's first workbook stands Voilà as it is installed, with a page of one button;
-and the same with kernels that were started before anyone came. It prints ratios of one run on one machine; it passes
-and fails nothing.
+and the same with kernels that were started before anyone came. Where the computer keeps once what is the same in
+several processes (Linux's KSM, which an administrator switches on: ``echo 1 > /sys/kernel/mm/ksm/run``), memory is
+measured again when it has done so. It prints ratios of one run on one machine; it passes and fails nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 ALONE, CROWDS = 5, (10, 30)
+MERGING = Path("/sys/kernel/mm/ksm")
+SCANS, PATIENCE = 4, 600.0
 
 
 @dataclass
@@ -34,10 +37,13 @@ class Told:
     """Seconds until the last page answers, by how many came at once."""
     memory: float
     """MB for each of the largest crowd."""
+    merged: float | None
+    """The same, once the computer has merged what is the same; None where it does not."""
 
     def __str__(self) -> str:
         crowds = ", ".join(f"{people} at once {seconds:.2f} s" for people, seconds in self.last.items())
-        return f"alone {self.alone:.2f} s, {crowds}; {self.memory:.1f} MB for each visitor"
+        merged = "" if self.merged is None else f", {self.merged:.1f} MB once merged"
+        return f"alone {self.alone:.2f} s, {crowds}; {self.memory:.1f} MB for each visitor{merged}"
 
 
 def main() -> None:
@@ -51,6 +57,8 @@ def main() -> None:
     for people in CROWDS:
         print(f"{people} at once: {ours.last[people] / bare.last[people]:.2f} times stock")
     print(f"memory: {ours.memory / bare.memory:.2f} times stock")
+    if ours.merged is not None and bare.merged is not None:
+        print(f"memory, once merged: {ours.merged / bare.merged:.2f} times stock")
 
 
 def measured(name: str, serve: type[AbstractContextManager[Serving]] | object, page: str) -> Told:
@@ -71,14 +79,33 @@ async def measure(server: Serving, page: str) -> Told:
         alone.append(await one.open(page))
         await gone([one], server)
     last = {}
-    memory = 0.0
+    memory, merged = 0.0, None
     for people in CROWDS:
         before = server.memory()
         waited, visitors = await all_at_once(server.base, page, people)
         last[people] = max(waited)
         memory = (server.memory() - before) / people
+        if people == max(CROWDS) and of_merging("run") == 1:
+            await until_merged()
+            merged = (server.memory() - before) / people
         await gone(visitors, server)
-    return Told(statistics.median(alone), last, memory)
+    return Told(statistics.median(alone), last, memory, merged)
+
+
+def of_merging(what: str) -> int:
+    """Return a number that Linux tells of its merging of memory; 0 where there is none."""
+    try:
+        return int((MERGING / what).read_text())
+    except OSError:
+        return 0
+
+
+async def until_merged() -> None:
+    """Wait until all memory that may be merged has been gone through some times."""
+    last = of_merging("full_scans") + SCANS
+    async with asyncio.timeout(PATIENCE):
+        while of_merging("full_scans") < last:  # noqa: ASYNC110  Linux tells nobody
+            await asyncio.sleep(1)
 
 
 async def gone(visitors: list[Visitor], server: Serving) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -145,6 +147,18 @@ def test_a_link_in_the_text_opens_beside_the_page(server: Server, page: Page) ->
         page.get_by_role("link", name="A link").click()
     expect(beside.value.get_by_role("heading", level=1, name="Workbooks")).to_be_visible()
     assert page.url == server.url + WORKBOOK
+
+
+def test_a_page_fetches_nothing_piece_by_piece(server: Server, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    open_workbook(page, server)
+    expect(page.locator("[data-activity=walk]").get_by_role("button").first).to_be_visible()
+
+    bundled = {path.rpartition("/")[2] for path in asked if re.match(r"/voila/v[0-9a-f]+/.*\.js$", path)}
+    assert {name for name in bundled if not name.startswith("remoteEntry.")} == {"whole.js", "voila-style.js"}, (
+        "Voilà or an extension has changed: run `make pieces`."
+    )
 
 
 def test_a_front_end_that_a_broken_line_lost_is_fetched_again(server: Server, page: Page, watch: Watch) -> None:

@@ -136,6 +136,7 @@ def prepare(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> None:
     page = notebook.metadata["casework"]
     page["notebook"] = site.lab_url(handler.path_args[0])
     page["notice"] = page["words"]["binder"] if is_binder() else ""
+    page["activities"] = []  # the owner's kernels bring their scripts themselves
 
 
 def with_own_formulas(page_config: dict[str, Any], **_told: Any) -> dict[str, Any]:  # noqa: ANN401  Voilà's signature

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from tornado.web import HTTPError
+from tornado.web import HTTPError, RequestHandler
 
-from casework.serve.pages import NOT_FOUND, PackedFiles
+from casework.serve.pages import HERE, NOT_FOUND, PackedFiles
 from casework.serve.settings import EXTENSIONS
 
 if TYPE_CHECKING:
@@ -22,6 +25,15 @@ OK = 200
 _PAGES_LOAD = tuple(f"{name}/" for name in EXTENSIONS)
 
 A_YEAR = "public, max-age=31536000, immutable"
+
+MAIN = "voila.js"
+"""The script that draws a page."""
+
+JOINED = "whole.js"
+"""Stands beside it: the same, with what it fetches piece by piece."""
+
+PIECES = HERE / "pieces.txt"
+"""Names what every page fetches piece by piece; `make pieces` writes it. One that is not there is not missed."""
 
 MOST_AHEAD = 150
 """How many scripts a page asks for ahead, at the most."""
@@ -42,16 +54,36 @@ class Bundles:
 
     def __init__(self, base_url: str, static: Sequence[str], extensions: Sequence[str]) -> None:
         self._folders = {"static": list(map(Path, static)), "labextensions": list(map(Path, extensions))}
-        self.version = _version([*self._folders["static"], *_ours(self._folders["labextensions"])])
+        self._pieces = PIECES.read_text("utf-8").split()
+        self.version = _version([*self._folders["static"], *_ours(self._folders["labextensions"])], self._pieces)
         self._base = f"{base_url}voila/"
         self._asked: dict[str, dict[str, str]] = {}
 
-    def handlers(self) -> list[tuple[str, type[BundleFiles], dict[str, Any]]]:
+    @cached_property
+    def joined(self) -> bytes:
+        """The script that draws a page, after what it would else fetch in eighty requests, packed.
+
+        Each piece puts itself into a list, in which its own kind of script looks before it fetches one.
+        """
+        pieces = (f"(()=>{{{text}\n}})();\n" for text in map(self._read, self._pieces) if text)
+        return gzip.compress("".join([*pieces, self._read(f"static/{MAIN}")]).encode(), mtime=0)
+
+    def read_ahead(self) -> None:
+        """Join and pack before anyone comes."""
+        _ = self.joined
+
+    def _read(self, name: str) -> str:
+        kind, _, path = name.partition("/")
+        found = (folder / path for folder in self._folders[kind])
+        return next((each.read_text("utf-8") for each in found if each.is_file()), "")
+
+    def handlers(self) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
         """Return what serves them; also under an earlier version, to pages that were open before."""
-        return [
+        files = [
             (f"{self._base}v[0-9a-f]+/{kind}/(.*)", BundleFiles, {"folders": folders, "bundles": self})
             for kind, folders in self._folders.items()
         ]
+        return [(f"{self._base}v{self.version}/static/{JOINED}", JoinedFile, {"bundles": self}), *files]
 
     def page_config(self, config: dict[str, Any], notebook_path: str = "", **_about: object) -> dict[str, Any]:
         """Tell a page where its scripts are, and which of them to fetch ahead; Voilà calls this for each page."""
@@ -61,6 +93,7 @@ class Bundles:
             "fullStaticUrl": f"{here}/static",
             "fullLabextensionsUrl": f"{here}/labextensions",
             "ahead": ahead,
+            "whole": f"{here}/static/{JOINED}",
         }
 
     def note(self, asked: HTTPServerRequest) -> None:
@@ -109,13 +142,34 @@ class BundleFiles(PackedFiles):
         return "/labextensions/" in self.request.path
 
 
+class JoinedFile(RequestHandler):
+    """What a page runs on, in one piece."""
+
+    def initialize(self, bundles: Bundles) -> None:
+        """Take what knows it."""
+        self._bundles = bundles
+
+    async def get(self) -> None:
+        """Answer with the script."""
+        data = await asyncio.to_thread(lambda: self._bundles.joined)
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", A_YEAR)
+        self.set_header("Vary", "Accept-Encoding")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+        else:
+            data = gzip.decompress(data)
+        self.finish(data)
+
+
 def _ours(folders: Iterable[Path]) -> list[Path]:
     return [folder / name for folder in folders for name in EXTENSIONS]
 
 
-def _version(folders: Iterable[Path]) -> str:
-    """Return what differs as soon as one of the files does."""
-    told = hashlib.sha256()
+def _version(folders: Iterable[Path], pieces: Sequence[str]) -> str:
+    """Return what differs as soon as one of the files does, or what is joined of them."""
+    told = hashlib.sha256(" ".join(pieces).encode())
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             status = path.stat()

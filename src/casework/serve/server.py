@@ -193,6 +193,7 @@ class CaseworkServer(Voila):  # type: ignore[misc]
                 erase_daily(self.site.store, self.site.rooms),
                 self.kernel_manager.look_after_pages(),
                 asyncio.to_thread(rendering.read_ahead, self.template_paths),
+                asyncio.to_thread(self.bundles.read_ahead),
             )
         ]
         try:

@@ -13,7 +13,7 @@ import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from casework import widgets
-from casework.serve.bundles import MOST_AHEAD, Bundles
+from casework.serve.bundles import MOST_AHEAD, PIECES, Bundles
 from casework.widgets._base import ActivityWidget
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_a_page_takes_everything_that_it_shares_from_one_place(opened: tuple[str
     assert f'"fullLabextensionsUrl": "{bundle}/labextensions"' in page
     elsewhere = {"/voila/static", "/voila/templates", "/voila/labextensions"}
     assert [place for place in elsewhere if f'"{place}' in page] == []
-    for name in ("index.css", "theme-light.css", "voila-style.js", "voila.js"):
+    for name in ("index.css", "theme-light.css", "voila-style.js", "whole.js"):
         assert f'"{bundle}/static/{name}"' in page
 
 
@@ -78,6 +78,33 @@ def test_a_browser_keeps_what_it_fetched_and_fetches_it_packed(server: Server, b
     assert "Content-Encoding" not in plain_headers
     assert gzip.decompress(packed) == plain
     assert len(packed) < len(plain) / 3
+
+
+def test_a_page_gets_what_it_runs_on_in_one_piece(
+    server: Server, opened: tuple[str, dict[str, str]], bundle: str
+) -> None:
+    whole, main = f"{bundle}/static/whole.js", fetch(server, f"{bundle}/static/voila.js")[2]
+    assert f'<link rel="preload" as="script" href="{whole}">' in opened[0]
+    assert f'<script async src="{whole}">' in opened[0]
+    status, headers, packed = fetch(server, whole, **{"Accept-Encoding": "gzip"})
+    plain_headers, plain = fetch(server, whole)[1:]
+    assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, "gzip", "Accept-Encoding")
+    assert headers["Cache-Control"] == plain_headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert gzip.decompress(packed) == plain
+    pieces = PIECES.read_text("utf-8").split()
+    assert len(pieces) > 50
+    for name in pieces:
+        assert fetch(server, f"{bundle}/{name}")[2] in plain
+    assert plain.endswith(main)
+
+
+def test_a_piece_that_is_not_there_is_not_missed(tmp_path: Path) -> None:
+    one, _ = PIECES.read_text("utf-8").split()[-2:]
+    assert one.startswith("static/")
+    (tmp_path / "voila.js").write_text("begin()")
+    (tmp_path / one.removeprefix("static/")).write_text('"use strict";self.list.push(1) // the end')
+    joined = gzip.decompress(Bundles("/", [str(tmp_path)], []).joined).decode()
+    assert joined == '(()=>{"use strict";self.list.push(1) // the end\n})();\nbegin()'
 
 
 def ahead(server: Server, page: str) -> list[str]:

@@ -5,6 +5,8 @@ import contextlib
 import logging
 import os
 import shutil
+import subprocess
+import sys
 from ast import literal_eval
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -305,3 +307,13 @@ def test_leaves_no_process_behind_when_its_server_is_gone() -> None:
     process = psutil.Process(forks.pid)
     forks.close()
     assert not process.is_running()
+
+
+def test_lets_the_computer_keep_once_what_is_the_same_in_several_kernels(run: Callable[..., Any]) -> None:
+    ask = "__import__('ctypes').CDLL(None).prctl({}, {}, 0, 0, 0)"  # 68 is `PR_GET_MEMORY_MERGE`
+    can = subprocess.run([sys.executable, "-c", f"raise SystemExit({ask.format(67, 1)} != 0)"], check=False)
+
+    async def work(house: House) -> bool:
+        return await (await house.start()).told(ask.format(68, 0) + " == 1")
+
+    assert run(work) is (can.returncode == 0)

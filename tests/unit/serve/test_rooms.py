@@ -240,6 +240,26 @@ async def test_a_room_that_is_closed_lets_nobody_in_and_stays_for_its_trainer(ha
 
 
 @played
+async def test_a_room_whose_case_cannot_be_read_says_so_to_its_trainer_alone(hall):
+    async with hall.serving():
+        trainer, room, _, _ = await hall.session()
+    case = hall.folder / "cases/small.yaml"
+    whole = case.read_text("utf-8")
+
+    case.write_text("title: [", "utf-8")
+    async with hall.serving():
+        told = await hall.desk(hall.guest(cookies=trainer.cookies), room["id"])
+        stranger = await hall.guest().ask("GET", f"join/{room['code']}")
+    case.write_text(whole, "utf-8")
+    async with hall.serving():
+        mended = await hall.desk(hall.guest(cookies=trainer.cookies), room["id"])
+
+    assert "small.yaml" in told["trouble"]
+    assert "small.yaml" not in stranger.body.decode()
+    assert (mended.get("trouble"), mended["code"]) == (None, room["code"])
+
+
+@played
 async def test_a_room_that_is_purged_leaves_nothing(hall):
     async with hall.serving():
         trainer, room, (ana, *_), _ = await hall.session()

@@ -6,6 +6,9 @@ DESK = {
     "group.desk_here_one": "1 person is here",
     "group.desk_away": "{count} without connection",
     "group.desk_lost": "The connection to the room is gone. It comes back by itself; what you press now is sent then.",
+    "group.desk_unread": (
+        "This room cannot go on as its workbook and case are now. Whoever wrote them reads here what to mend:"
+    ),
     "group.desk_few": (
         "Fewer than {floor} people: nothing can be shown unnamed. They may share with their name, or with you alone."
     ),

@@ -21,7 +21,12 @@ export function Rooms() {
   return (
     <div class="rooms" ref={view}>
       <h3 class="title">{say("group.title")}</h3>
-      {room?.trouble && <p class="trouble">{room.trouble}</p>}
+      {room?.trouble && (
+        <section>
+          <p class="trouble">{say("group.desk_unread")}</p>
+          <blockquote lang="en">{room.trouble}</blockquote>
+        </section>
+      )}
       {room?.closed && <ClosedRoom room={room} />}
       {erased && <p role="status">{say("group.desk_bye_erased")}</p>}
       {open.length > 0 && (
