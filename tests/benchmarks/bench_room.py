@@ -158,7 +158,7 @@ async def in_a_room(link: str, process: psutil.Process) -> None:
         await trainer.does({"do": "move", "place": PLACE, "deed": deed})
     listen(trainer, board)
     phones: list[Phone] = []
-    before = process.memory_info().rss
+    before = await settled(process)
     for people in GROWTH:
         since = time.perf_counter()
         phones += await join_all(base, room["code"], range(len(phones), people), board)
@@ -168,6 +168,15 @@ async def in_a_room(link: str, process: psutil.Process) -> None:
         print(f"  {people} people: the last of them joined in {joined:.1f} s; {memory:.1f} kB each; {times.told()}")
         if people == PEOPLE:
             await the_rest(phones, board, trainer, times)
+
+
+async def settled(process: psutil.Process) -> int:
+    """Return what a server uses once it has read and packed ahead what it begins with."""
+    before, now = 0, process.memory_info().rss
+    while before != now:
+        await asyncio.sleep(1)
+        before, now = now, process.memory_info().rss
+    return now
 
 
 async def the_rest(phones: list[Phone], board: Board, trainer: Guest, times: Times) -> None:

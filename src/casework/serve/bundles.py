@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import zlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,9 @@ JOINED = "whole.js"
 
 PIECES = HERE / "pieces.txt"
 """Names what every page fetches piece by piece; `make pieces` writes it. One that is not there is not missed."""
+
+GZIP = 31
+"""What zlib calls this format."""
 
 MOST_AHEAD = 150
 """How many scripts a page asks for ahead, at the most."""
@@ -65,17 +69,20 @@ class Bundles:
 
         Each piece puts itself into a list, in which its own kind of script looks before it fetches one.
         """
-        pieces = (f"(()=>{{{text}\n}})();\n" for text in map(self._read, self._pieces) if text)
-        return gzip.compress("".join([*pieces, self._read(f"static/{MAIN}")]).encode(), mtime=0)
+        packer = zlib.compressobj(wbits=GZIP)
+        packed = [
+            packer.compress(b"(()=>{" + text + b"\n})();\n") for text in map(self._read, self._pieces) if text
+        ]
+        return b"".join([*packed, packer.compress(self._read(f"static/{MAIN}")), packer.flush()])
 
     def read_ahead(self) -> None:
         """Join and pack before anyone comes."""
         _ = self.joined
 
-    def _read(self, name: str) -> str:
+    def _read(self, name: str) -> bytes:
         kind, _, path = name.partition("/")
         found = (folder / path for folder in self._folders[kind])
-        return next((each.read_text("utf-8") for each in found if each.is_file()), "")
+        return next((each.read_bytes() for each in found if each.is_file()), b"")
 
     def handlers(self) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
         """Return what serves them; also under an earlier version, to pages that were open before."""
