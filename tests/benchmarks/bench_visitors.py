@@ -22,9 +22,11 @@ from visitors import STOCK_PAGE, WORKBOOK, Serving, Visitor, all_at_once, casewo
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    import psutil
+
 ALONE, CROWDS = 5, (10, 30)
 MERGING = Path("/sys/kernel/mm/ksm")
-SCANS, PATIENCE = 4, 600.0
+SCANS, PATIENCE = 3, 1_200.0
 
 
 @dataclass
@@ -86,7 +88,7 @@ async def measure(server: Serving, page: str) -> Told:
         last[people] = max(waited)
         memory = (server.memory() - before) / people
         if people == max(CROWDS) and of_merging("run") == 1:
-            await until_merged()
+            await until_merged(server)
             merged = (server.memory() - before) / people
         await gone(visitors, server)
     return Told(statistics.median(alone), last, memory, merged)
@@ -100,8 +102,15 @@ def of_merging(what: str) -> int:
         return 0
 
 
-async def until_merged() -> None:
-    """Wait until all memory that may be merged has been gone through some times."""
+def asks_for_merging(process: psutil.Process) -> bool:
+    """Say whether Linux may merge pages of a process with those of others."""
+    return " mg" in Path(f"/proc/{process.pid}/smaps").read_text()
+
+
+async def until_merged(server: Serving) -> None:
+    """Wait until all memory that may be merged has been gone through some times: that of whoever asked for it."""
+    if not any(map(asks_for_merging, server.family())):
+        return
     last = of_merging("full_scans") + SCANS
     async with asyncio.timeout(PATIENCE):
         while of_merging("full_scans") < last:  # noqa: ASYNC110  Linux tells nobody

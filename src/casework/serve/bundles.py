@@ -70,9 +70,7 @@ class Bundles:
         Each piece puts itself into a list, in which its own kind of script looks before it fetches one.
         """
         packer = zlib.compressobj(wbits=GZIP)
-        packed = [
-            packer.compress(b"(()=>{" + text + b"\n})();\n") for text in map(self._read, self._pieces) if text
-        ]
+        packed = [packer.compress(b"(()=>{" + text + b"\n})();\n") for text in map(self._read, self._pieces) if text]
         return b"".join([*packed, packer.compress(self._read(f"static/{MAIN}")), packer.flush()])
 
     def read_ahead(self) -> None:
