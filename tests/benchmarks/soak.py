@@ -28,8 +28,11 @@ PEOPLE = 6
 CUT_OFF = 25
 """One visitor in so many loses the network before the page is open, and says nothing."""
 
-WARM = 40
-"""Visits until a server has read and kept what it keeps."""
+WARM = 200
+"""Visits until a server has read and kept what it keeps, and its memory is as much in pieces as it will be."""
+
+LINE_KEPT = 65
+"""Seconds: Jupyter keeps the line of a page to its kernel for a minute, although the page has long gone."""
 
 MORE_FILES = 8
 MORE_MEMORY = 0.15
@@ -59,6 +62,7 @@ def left(server: Serving) -> Left:
 
 async def settled(server: Serving, kernels: int = 0) -> Left:
     """Return what a server holds once no kernel is ending any more, or after a while."""
+    await asyncio.sleep(LINE_KEPT)
     for _ in range(600):
         if left(server).kernels <= kernels:
             break
