@@ -20,6 +20,7 @@ from visitors import ROOT, WORKBOOK, Serving, Visitor, casework
 
 from casework.serve.rehearsal.rehearse import Play, rehearse
 from casework.serve.rehearsal.server import agenda_of
+from casework.serve.rooms.limits import Limits
 
 VISITS = int(os.environ.get("CASEWORK_SOAK_VISITS", "500"))
 SESSIONS = int(os.environ.get("CASEWORK_SOAK_SESSIONS", "20"))
@@ -30,6 +31,9 @@ CUT_OFF = 25
 
 WARM = 200
 """Visits until a server has read and kept what it keeps, and its memory is as much in pieces as it will be."""
+
+FIRST_SESSIONS = Limits().idle + 1
+"""A server holds as many rooms that nobody is in, a few MB each, so that whoever comes back need not wait."""
 
 LINE_KEPT = 65
 """Seconds: Jupyter keeps the line of a page to its kernel for a minute, although the page has long gone."""
@@ -103,10 +107,10 @@ async def sessions(link: str, many: int) -> None:
 
 async def soak(server: Serving, link: str) -> tuple[Left, Left]:
     """Let all of them come; return what was held when the server was warm, and at the end."""
-    await sessions(link, 1)
+    await sessions(link, FIRST_SESSIONS)
     await visits(server, WARM)
     warm = await settled(server)
-    print(f"after {WARM} visits and one session: {warm}", flush=True)
+    print(f"after {WARM} visits and {FIRST_SESSIONS} sessions: {warm}", flush=True)
     await visits(server, VISITS)
     print(f"after {VISITS} more visits: {await settled(server)}", flush=True)
     await sessions(link, SESSIONS)
