@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from conftest import Server, Watch
 
@@ -105,6 +105,24 @@ def test_each_key_of_the_desk_does_what_the_page_says_of_it(
     page.locator(".quiet-half details", has_text="Let each go on").locator("summary").click()
     page.locator("input[type=datetime-local]").press("n")
     expect(page.locator("[data-next]")).to_have_text("Go on to the choices")
+
+
+def test_the_desk_of_a_room_that_cannot_go_on_tells_what_is_to_be_mended(
+    leader: tuple[Leader, list[Somebody]], new_page: Callable[..., Page]
+) -> None:
+    why = "cases/small.yaml, line 3: “scenas” is no part of a case."
+
+    def with_trouble(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        route.fulfill(response=answer, json={**told, "room": {**told["rooms"][0], "trouble": why}})
+
+    page = new_page(390, "dark")
+    page.route("**/group/desk*", with_trouble)
+    page.goto(leader[0].info["link"], wait_until="commit")
+    desk = page.locator("[data-activity=group]")
+    expect(desk).to_contain_text("This room cannot go on as its workbook and case are now.", timeout=60_000)
+    expect(desk.locator("blockquote[lang=en]")).to_have_text(why)
 
 
 def test_words_typed_without_a_network_are_kept_though_the_group_went_on(

@@ -161,6 +161,18 @@ def test_a_page_fetches_nothing_piece_by_piece(server: Server, page: Page) -> No
     )
 
 
+def test_it_says_at_once_that_what_a_page_runs_on_did_not_come(server: Server, page: Page, watch: Watch) -> None:
+    watch.allow("ERR_INTERNET_DISCONNECTED", "the line is broken")
+    page.route("**/static/whole.js", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{server.url}{WORKBOOK}")
+    expect(page.get_by_role("status").first).to_have_text(
+        "The workbook did not open. Load the page again; what you wrote before is kept."
+    )
+    page.unroute("**/static/whole.js")
+    page.reload()
+    expect(page.locator("[data-activity=walk]").get_by_role("button").first).to_be_visible()
+
+
 def test_a_front_end_that_a_broken_line_lost_is_fetched_again(server: Server, page: Page, watch: Watch) -> None:
     watch.allow("ERR_INTERNET_DISCONNECTED", "the line is broken twice")
     asked: list[str] = []

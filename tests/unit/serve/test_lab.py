@@ -170,6 +170,7 @@ def test_a_workbook_is_a_page_of_the_owners_own(lab):
     assert 'href="/user/ana/lab/tree/workbooks/en/the-first-goodbye.ipynb"' in page
     assert '<p class="cw-notice" role="note">You are on Binder' in page
     assert 'fullMathjaxUrl": null' in page
+    assert "modulepreload" not in page  # its kernel brings the scripts
     assert "https://" not in re.sub(r"<code.*?</code>", "", page, flags=re.DOTALL).replace("https://jupyter.org", "")
     files = re.findall(r'(?:href|src)="/user/ana/([^"]+\.(?:css|js)[^"]*)"', page)
     assert len(files) > 5
