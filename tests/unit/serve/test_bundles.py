@@ -85,7 +85,7 @@ def test_a_page_gets_what_it_runs_on_in_one_piece(
 ) -> None:
     whole, main = f"{bundle}/static/whole.js", fetch(server, f"{bundle}/static/voila.js")[2]
     assert f'<link rel="preload" as="script" href="{whole}">' in opened[0]
-    assert f'<script async src="{whole}">' in opened[0]
+    assert f'<script async src="{whole}" onerror="casework.lost()">' in opened[0]
     status, headers, packed = fetch(server, whole, **{"Accept-Encoding": "gzip"})
     plain_headers, plain = fetch(server, whole)[1:]
     assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, "gzip", "Accept-Encoding")
